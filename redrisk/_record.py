@@ -1,0 +1,181 @@
+"""The base of every record that a person writes: immutable, strict, and precise about mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, Self, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    PlainSerializer,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from redrisk.countries import check_code
+from redrisk.errors import InvalidInput, Problem, listed, nearest, quote
+
+Country = Annotated[str, BeforeValidator(check_code)]
+"""An ISO 3166-1 alpha-2 code, or XK."""
+
+_YES = frozenset({"yes", "true", "on"})
+_NO = frozenset({"no", "false", "off"})
+
+
+def _yes_or_no(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    word = value.strip().lower() if isinstance(value, str) else ""
+    if word in _YES:
+        return True
+    if word in _NO:
+        return False
+    raise ValueError(
+        f"the answer is yes or no; got {quote(value)}; leave the field out if it is not known"
+    )
+
+
+YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
+"""A stated yes or no. What nobody stated is absent."""
+
+
+def _number_from_text(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError(f"a number is needed; got {quote(value)}")
+    if isinstance(value, str):
+        try:
+            return int(value)
+        except ValueError:
+            try:
+                return float(value)
+            except ValueError:
+                raise ValueError(f"a number is needed; got {quote(value)}") from None
+    return value
+
+
+FromText = BeforeValidator(_number_from_text)
+"""Reads a number written as text, as YAML hands it over."""
+
+_Value = TypeVar("_Value")
+FrozenMapping = Annotated[
+    Mapping[str, _Value],
+    AfterValidator(lambda mapping: MappingProxyType(dict(mapping))),
+    PlainSerializer(dict, return_type=dict),
+]
+
+
+class Record(BaseModel):
+    """An immutable record. Absent means unknown; an unknown key is an error that names the nearest."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _explain_errors(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        try:
+            return handler(data)
+        except ValidationError as error:
+            details = [_explained(cls, item) for item in error.errors(include_url=False)]
+            raise ValidationError.from_exception_data(cls.__name__, details) from None
+
+    @classmethod
+    def parse(cls, data: object, where: str = "", lines: Mapping[str, int] | None = None) -> Self:
+        """Build the record from plain data, with errors that a person can act on.
+
+        Parameters
+        ----------
+        data
+            A mapping of field names to values, as read from YAML or JSON.
+        where
+            The file or record, for messages.
+        lines
+            Field path to line number, where the reader knows it.
+
+        Raises
+        ------
+        InvalidInput
+            Lists every problem: field, value got, what is allowed.
+        """
+        try:
+            return cls.model_validate(data)
+        except ValidationError as error:
+            raise InvalidInput(problems(error, lines), where) from None
+        except RecursionError:
+            raise InvalidInput([Problem("", "nested too deeply to be read")], where) from None
+
+    def plain(self) -> dict[str, Any]:
+        """The record as plain data, without what is absent."""
+        return self.model_dump(mode="json", exclude_none=True)
+
+
+def problems(error: ValidationError, lines: Mapping[str, int] | None = None) -> list[Problem]:
+    """The problems of a validation error, each with its field path and, if known, its line."""
+    found = []
+    for item in error.errors(include_url=False):
+        path = field_path(item["loc"])
+        found.append(Problem(path, item["msg"], _line_of(path, lines or {})))
+    return found
+
+
+def field_path(location: tuple[int | str, ...]) -> str:
+    """``("charges", 0, "text")`` as ``charges[0].text``."""
+    path = ""
+    for part in location:
+        if isinstance(part, int):
+            path += f"[{part}]"
+        else:
+            path += f".{part}" if path else part
+    return path[:200]
+
+
+def _line_of(path: str, lines: Mapping[str, int]) -> int | None:
+    while path:
+        if path in lines:
+            return lines[path]
+        path = path[: max(path.rfind("."), path.rfind("["))] if ("." in path or "[" in path) else ""
+    return lines.get("")
+
+
+def _explained(model: type[BaseModel], item: Any) -> InitErrorDetails:
+    """One validation error with our own words for what is wrong and what is allowed."""
+    kind, got = item["type"], item.get("input")
+    location = item["loc"]
+    if kind in _OWN_KINDS:
+        message = item["msg"]
+    elif kind == "extra_forbidden" and len(location) == 1:
+        kind = "unknown_field"
+        hint = nearest(location[0], model.model_fields) or (
+            f"; the fields are: {listed(model.model_fields)}"
+        )
+        message = f"there is no field {quote(location[0])}{hint}"
+    elif kind == "missing" or (got is None and len(location) == 1):
+        kind = "required"
+        message = "is required"
+    elif kind == "value_error":
+        kind = "not_allowed"
+        message = str(item["ctx"]["error"])
+    elif kind == "literal_error":
+        kind = "not_allowed"
+        allowed = [word.strip(" '") for word in item["ctx"]["expected"].replace(" or ", ", ").split(",")]
+        message = f"{quote(got)} is not one of: {listed(allowed)}{nearest(got, allowed)}"
+    elif kind in ("tuple_type", "list_type"):
+        kind = "not_allowed"
+        message = f"a list is needed; got {quote(got)}"
+    elif kind in ("model_type", "model_attributes_type", "dict_type", "mapping_type"):
+        kind = "not_allowed"
+        message = f"a mapping of fields to values is needed; got {quote(got)}"
+    else:
+        kind = "not_allowed"
+        message = f"{item['msg'][:1].lower()}{item['msg'][1:]}; got {quote(got)}"
+    # Braces would be read as fields of a template.
+    safe = message.replace("{", "(").replace("}", ")")
+    return InitErrorDetails(type=PydanticCustomError(kind, safe), loc=location, input=got)  # type: ignore[arg-type]
+
+
+_OWN_KINDS = frozenset({"unknown_field", "required", "not_allowed"})

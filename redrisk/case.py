@@ -1,0 +1,114 @@
+"""A case: a notice, what became of it, and the published sources that say so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from redrisk._record import Record, YesNo
+from redrisk.dates import PartialDate
+from redrisk.notice import Notice
+from redrisk.vocabulary import Confidence, DecidedBy, OutcomeBasis, OutcomeLabel, Sampling
+
+
+def _identifier(value: str) -> str:
+    if not value.strip() or len(value) > 100 or not value.isprintable():
+        raise ValueError("a case id is 1 to 100 printable characters")
+    return value
+
+
+class Outcome(Record):
+    """What became of a request, by whom, when and on which ground."""
+
+    label: OutcomeLabel
+    decided_by: DecidedBy | None = None
+    date: PartialDate | None = None
+    basis: tuple[OutcomeBasis, ...] = ()
+
+
+class Source(Record):
+    """A published source of a case, and what it supports."""
+
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    date: PartialDate | None = None
+    supports: str | None = None
+
+
+class Case(Record):
+    """A notice with its outcome: one line of the casebook.
+
+    Examples
+    --------
+    >>> case = Case.parse({
+    ...     "case_id": "XX-1",
+    ...     "notice": {"issuing_country": "TR", "interpol_history": [{"decision": "refused"}]},
+    ...     "outcome": {"label": "rejected", "decided_by": "interpol_ccf", "date": "2019"},
+    ... })
+    >>> case.before_decision().interpol_history is None
+    True
+    """
+
+    case_id: Annotated[str, AfterValidator(_identifier)]
+    descriptor: str | None = None
+    notice: Notice
+    outcome: Outcome
+    sources: tuple[Source, ...] = ()
+    confidence: Confidence | None = None
+    note: str | None = None
+    double_coded: YesNo = False
+    sampling: Sampling = Field(
+        default="open",
+        description="'targeted' if it was sought on purpose by outcome and political profile.",
+    )
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the outcome is one of the two labels."""
+        return self.outcome.label in ("rejected", "upheld")
+
+    def decision_day(self) -> dt.date | None:
+        """The earliest day on which the outcome can have been decided; None if it has no date."""
+        return self.outcome.date.earliest if self.outcome.date else None
+
+    def before_decision(self) -> Notice:
+        """The notice as it stood before the decision that gave the case its label.
+
+        The ruling that labels a case is never one of its facts: no ruling, protection or INTERPOL
+        decision by the state or body that decided, none without a date, none on or after the
+        earliest day of the outcome; with no outcome date, none at all.
+        """
+        day = self.decision_day()
+        if day is None:
+            rulings = ("protection", "extradition", "interpol_history")
+            return self.notice.without(*(field for field in rulings if getattr(self.notice, field)))
+        notice = self.notice.as_of(day)
+        decided_by = self.outcome.decided_by
+        if decided_by in ("interpol_ccf", "interpol_general_secretariat"):
+            # The history does not tell the two bodies apart.
+            return notice.without("interpol_history") if notice.interpol_history else notice
+        if decided_by in ("court", "asylum_authority"):
+            states = self.deciding_states()
+            changes = {
+                field: tuple(i for i in items if i.country and i.country not in states) or None
+                for field in ("protection", "extradition")
+                if (items := getattr(notice, field))
+            }
+            return notice.model_copy(update=changes)
+        return notice
+
+    def deciding_states(self) -> frozenset[str]:
+        """The states whose court or authority can have given the outcome.
+
+        They are the host state, and every state with a ruling whose date may be the outcome's.
+        """
+        states = {self.notice.host_country} if self.notice.host_country else set()
+        date = self.outcome.date
+        if date is not None:
+            for item in (*(self.notice.extradition or ()), *(self.notice.protection or ())):
+                if item.date and item.date.earliest <= date.latest and date.earliest <= item.date.latest:
+                    states.add(item.country)
+        return frozenset(state for state in states if state)

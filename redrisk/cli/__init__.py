@@ -1,0 +1,59 @@
+"""The command line: each command is a module here, loaded when it is called.
+
+A command parses, calls the public face and prints. What can be piped goes to standard output;
+everything else goes to standard error. Exit codes: 0 done, 1 the answer is no, 2 bad input.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from redrisk._version import __version__
+from redrisk.errors import RedriskError
+
+COMMANDS = {
+    "score": "score notices and explain the score",
+}
+"""Command name to its one-line help; the module of the same name defines ``command``."""
+
+
+class _LazyGroup(click.Group):
+    """Loads a command's module only when that command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"redrisk.cli.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_LazyGroup)
+@click.version_option(__version__, prog_name="redrisk")
+def group() -> None:
+    """How strongly a Red Notice resembles requests that were rejected rather than upheld, and why.
+
+    Nothing leaves this machine. The score speaks about the request, never about guilt.
+    """
+
+
+def main() -> None:
+    """Run the command line; errors that redrisk foresees are one clear line and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        group(prog_name="redrisk")
+    except RedriskError as error:
+        click.echo(f"redrisk: {error}", err=True)
+        sys.exit(2)

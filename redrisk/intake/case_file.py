@@ -1,0 +1,243 @@
+"""Case files: notices and cases as people write them, in YAML, JSON or JSON lines.
+
+YAML is read with every plain scalar as text, so that NO stays Norway, NA stays Namibia and 2015
+stays a date. An empty value, ``null`` or ``~`` means absent.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from redrisk.case import Case
+from redrisk.errors import InvalidInput, Problem, quote
+from redrisk.notice import Notice
+
+MAX_BYTES = 50_000_000
+MAX_DEPTH = 40
+FORMATS = (".yaml", ".yml", ".json", ".jsonl", ".ndjson")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record of a file: a notice or a case, or what was wrong with it."""
+
+    where: str
+    value: Notice | Case | None
+    error: InvalidInput | None = None
+
+    @property
+    def notice(self) -> Notice | None:
+        """The notice; of a case, as it stood before the decision."""
+        return self.value.before_decision() if isinstance(self.value, Case) else self.value
+
+
+@dataclass(slots=True)
+class _Plain:
+    """Plain data with the line on which each field stands."""
+
+    data: Any
+    lines: dict[str, int] = field(default_factory=dict)
+
+
+def read_entries(source: str | Path) -> Iterator[Entry]:
+    """The notices and cases of a file, one after the other; ``-`` is standard input.
+
+    A record that can't be read comes back as an entry with its error, so that the others still
+    count.
+
+    Raises
+    ------
+    InvalidInput
+        If the file as a whole can't be read.
+    """
+    where = "standard input" if str(source) == "-" else str(source)
+    text = _text_of(source, where)
+    suffix = Path(where).suffix.lower() if where != "standard input" else ""
+    if suffix and suffix not in FORMATS:
+        message = f"the file name must end in {', '.join(FORMATS)}; got {quote(suffix)}"
+        raise InvalidInput([Problem("", message)], where)
+    if suffix in (".jsonl", ".ndjson") or (not suffix and _looks_like_json_lines(text)):
+        yield from _json_lines(text, where)
+    elif suffix == ".json" or (not suffix and text.lstrip()[:1] in ("{", "[")):
+        yield from _records(_Plain(_json(text, where)), where)
+    else:
+        for document in _yaml_documents(text, where):
+            yield from _records(document, where)
+
+
+def read_one(source: str | Path) -> Notice | Case:
+    """The single notice or case of a file.
+
+    Raises
+    ------
+    InvalidInput
+        If it holds none or several, or one that can't be read.
+    """
+    entries = list(read_entries(source))
+    if len(entries) != 1:
+        message = f"one notice or case is needed; the file has {len(entries)}"
+        raise InvalidInput([Problem("", message)], str(source))
+    if entries[0].value is None:
+        raise entries[0].error or InvalidInput([], str(source))
+    return entries[0].value
+
+
+def parse_record(data: object, where: str = "", lines: dict[str, int] | None = None) -> Notice | Case:
+    """A notice or a case from plain data; a mapping with ``notice`` or ``outcome`` is a case.
+
+    Raises
+    ------
+    InvalidInput
+        Lists every problem by field.
+    """
+    if isinstance(data, dict) and ("notice" in data or "outcome" in data):
+        return Case.parse(data, where, lines)
+    return Notice.parse(data, where, lines)
+
+
+def _text_of(source: str | Path, where: str) -> str:
+    try:
+        raw = sys.stdin.buffer.read(MAX_BYTES + 1) if str(source) == "-" else _bytes(Path(source))
+    except OSError as error:
+        message = f"can't be read: {error.strerror or error}"
+        raise InvalidInput([Problem("", message)], where) from None
+    if len(raw) > MAX_BYTES:
+        message = f"is larger than {MAX_BYTES // 1_000_000} MB"
+        raise InvalidInput([Problem("", message)], where)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"is not UTF-8 text (byte {error.start}); save it as UTF-8"
+        raise InvalidInput([Problem("", message)], where) from None
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _looks_like_json_lines(text: str) -> bool:
+    lines = [line for line in text.splitlines()[:3] if line.strip()]
+    return len(lines) > 1 and all(line.startswith("{") and line.rstrip().endswith("}") for line in lines)
+
+
+def _json_lines(text: str, where: str) -> Iterator[Entry]:
+    # Not splitlines(): JSON strings may hold U+2028 and the like.
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            place = f"{where}:{number}"
+            try:
+                data = _json(line, place)
+            except InvalidInput as error:
+                yield Entry(place, None, error)
+            else:
+                yield _entry(_Plain(data), place)
+
+
+def _records(plain: _Plain, where: str) -> Iterator[Entry]:
+    if isinstance(plain.data, list):
+        for index, item in enumerate(plain.data):
+            prefix = f"[{index}]"
+            lines = {
+                path.removeprefix(prefix).removeprefix("."): line
+                for path, line in plain.lines.items()
+                if path.startswith(prefix)
+            }
+            yield _entry(_Plain(item, lines), f"{where} record {index + 1}" if not lines else where)
+    else:
+        yield _entry(plain, where)
+
+
+def _entry(plain: _Plain, where: str) -> Entry:
+    try:
+        return Entry(where, parse_record(plain.data, where, plain.lines))
+    except InvalidInput as error:
+        return Entry(where, None, error)
+
+
+def _json(text: str, where: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_without_duplicates, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        message = f"is not JSON: {error.msg} (column {error.colno})"
+        raise InvalidInput([Problem("", message, error.lineno)], where) from None
+    except RecursionError:
+        raise InvalidInput([Problem("", "nested too deeply to be read")], where) from None
+    except ValueError as error:
+        raise InvalidInput([Problem("", str(error))], where) from None
+
+
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) != len(pairs):
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise ValueError(f"the field {quote(twice)} stands twice")
+    return data
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not a number that a notice can hold")
+
+
+def _yaml_documents(text: str, where: str) -> Iterator[_Plain]:
+    try:
+        nodes = list(yaml.compose_all(text, Loader=yaml.BaseLoader))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        message = f"is not YAML: {error.problem or error.context}"
+        raise InvalidInput([Problem("", message, line)], where) from None
+    except yaml.YAMLError as error:
+        reason = getattr(error, "reason", "it can't be parsed")
+        raise InvalidInput([Problem("", f"is not YAML: {reason}")], where) from None
+    except (RecursionError, ValueError):
+        raise InvalidInput([Problem("", "is not YAML that can be read")], where) from None
+    for node in nodes:
+        if node is not None:
+            plain = _Plain(None)
+            plain.data = _from_node(node, "", plain.lines, where, set(), 0)
+            if plain.data is not None:
+                yield plain
+    if not nodes:
+        raise InvalidInput([Problem("", "is empty")], where)
+
+
+def _from_node(
+    node: yaml.Node, path: str, lines: dict[str, int], where: str, above: set[int], depth: int
+) -> Any:
+    """Plain data from a YAML node: every scalar as text, no tags, no aliases, no twins."""
+    line = node.start_mark.line + 1
+    lines.setdefault(path, line)
+    if id(node) in above or depth > MAX_DEPTH:
+        message = "aliases and deep nesting are not allowed in a notice"
+        raise InvalidInput([Problem(path, message, line)], where)
+    above.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        if node.style is None and node.value in ("", "~", "null", "Null", "NULL"):
+            return None
+        return node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [
+            _from_node(item, f"{path}[{i}]", lines, where, above, depth + 1)
+            for i, item in enumerate(node.value)
+        ]
+    data: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        if not isinstance(key_node, yaml.ScalarNode):
+            message = "a field name must be plain text"
+            raise InvalidInput([Problem(path, message, line)], where)
+        key = key_node.value
+        below = f"{path}.{key}" if path else key
+        if key in data:
+            message = f"the field {quote(key)} stands twice"
+            raise InvalidInput([Problem(path, message, key_node.start_mark.line + 1)], where)
+        data[key] = _from_node(value_node, below, lines, where, above, depth + 1)
+        lines[below] = key_node.start_mark.line + 1
+    return data
