@@ -1,0 +1,312 @@
+"""How the charge lexicon's patterns are found in a text, with the place of each find.
+
+A text is cut into words. Each distinct word is looked up once (``Words``) and then remembered, so
+accents, case, word endings and spelling slips cost nothing the second time. What is found per word
+is walked through a tree of all patterns (``Tree``), so time grows with the text, not the lexicon.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+GAP = "..."
+GAP_WORDS = 6
+"""``...`` in a pattern stands for at most this many words, all within one clause."""
+
+FUZZY_LENGTH = 6
+"""Words shorter than this must be spelled right."""
+
+FUZZY_STEM = 8
+"""A slip inside a stem is forgiven from this length on; shorter stems must be the whole word."""
+
+REMEMBERED_WORDS = 50_000
+
+_WORD = (
+    r"0-9A-Za-z\u00aa\u00ad\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u060b\u060d-\u061a"
+    r"\u0620-\u0669\u066e-\u06d3\u06d5-\u1fff\u200b-\u200f\u2c00-\u2dff\u3040-\u30ff\ua640-\ua69f"
+    r"\ua720-\uabff\uac00-\ud7ff\ufb00-\ufdff\ufe70-\ufefc\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+)
+_HAN = r"\u3400-\u9fff\uf900-\ufaff"
+_MARKS = ";,:()[]،؛。；，、：（）•·"
+_TOKEN = re.compile(
+    rf"(\d+(?:\.\d+)+|[{_WORD}]+|[{_HAN}]|[{re.escape(_MARKS)}]|\.(?=\s|$)|\n\s*[-–*])"
+)
+_CLAUSE_ENDS = frozenset(_MARKS + ".\n0123456789")
+_INVISIBLE = dict.fromkeys([0x00AD, *range(0x200B, 0x2010), 0x0640, 0xFEFF])
+_LETTERS = str.maketrans({"ı": "i", "ة": "ه", "ى": "ي", "ł": "l", "ø": "o", "đ": "d"})
+_LOOKALIKES = str.maketrans("аеорсухікмтн", "aeopcyxikmth")
+_ARABIC = re.compile(r"[\u0620-\u06ff]")
+_ARABIC_PREFIX = re.compile(r"^[وف]?(?:[بكل]?ال|لل|[بكل])?(?=..)")
+_REPEATED = re.compile(r"(.)\1+")
+
+
+def normalise(word: str) -> str:
+    """The form in which words are compared: no case, accents, points or look-alike letters.
+
+    >>> normalise("Extorsión"), normalise("KAÇAKÇILIĞI")
+    ('extorsion', 'kacakciligi')
+    """
+    plain = unicodedata.normalize("NFKD", word.translate(_INVISIBLE)).casefold()
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = plain.translate(_LETTERS)
+    if any("a" <= char <= "z" for char in plain):
+        plain = plain.translate(_LOOKALIKES)
+    return plain
+
+
+def squeezed(word: str) -> str:
+    """The word with doubled letters written once: doubling is the commonest slip.
+
+    >>> squeezed("robbery") == squeezed("roberry")
+    True
+    """
+    return _REPEATED.sub(r"\1", word)
+
+
+def one_slip_apart(left: str, right: str) -> bool:
+    """Whether one letter added, lost, changed or swapped with its neighbour parts the two.
+
+    >>> one_slip_apart("murder", "mudrer"), one_slip_apart("murder", "burden")
+    (True, False)
+    """
+    if abs(len(left) - len(right)) > 1:
+        return False
+    same = 0
+    for a, b in zip(left, right, strict=False):
+        if a != b:
+            break
+        same += 1
+    left, right = left[same:], right[same:]
+    if left[1:] == right[1:] or left[1:] == right or left == right[1:]:
+        return True
+    return left[:2] == right[1::-1] and left[2:] == right[2:]
+
+
+def _one_deleted(word: str) -> Iterator[str]:
+    yield word
+    for index in range(1, len(word)):  # the first letter is never the slip
+        yield word[:index] + word[index + 1 :]
+
+
+@dataclass(slots=True)
+class Words:
+    """All the words of the patterns, numbered; and which of them a word of a text stands for."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    exact: dict[str, int] = field(default_factory=dict)
+    starts: dict[str, int] = field(default_factory=dict)
+    parts: list[tuple[str, bool, int]] = field(default_factory=list)
+    slips: dict[str, list[tuple[str, bool, int]]] = field(default_factory=dict)
+    remembered: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    lengths: set[int] = field(default_factory=set)
+
+    def number(self, word: str) -> int:
+        """The number of a pattern's word; it is taken in when first seen."""
+        if word in self.numbers:
+            return self.numbers[word]
+        number = self.numbers[word] = len(self.numbers)
+        letters = word.strip("*")
+        if word.startswith("*"):
+            self.parts.append((letters, word.endswith("*"), number))
+        elif word.endswith("*"):
+            self.starts[letters] = number
+            self.lengths.add(len(letters))
+        else:
+            self.exact[letters] = number
+        form = squeezed(letters)
+        if len(form) >= FUZZY_LENGTH and form.isalpha() and not word.startswith("*"):
+            stem = word.endswith("*") and len(form) >= FUZZY_STEM
+            for key in _one_deleted(form):
+                self.slips.setdefault(key, []).append((form, stem, number))
+        return number
+
+    def of(self, word: str) -> tuple[int, ...]:
+        """The numbers of the pattern words that a word of a text stands for."""
+        found = self.remembered.get(word)
+        if found is None:
+            if len(self.remembered) >= REMEMBERED_WORDS:
+                self.remembered.clear()
+            found = self.remembered[word] = self._look_up(normalise(word))
+        return found
+
+    def _look_up(self, word: str) -> tuple[int, ...]:
+        found = self._spelled_right(word)
+        if not found and _ARABIC.match(word):
+            found = self._spelled_right(_ARABIC_PREFIX.sub("", word))
+        elif not found and len(word) >= FUZZY_LENGTH - 1:
+            found = self._misspelled(squeezed(word))
+        return tuple(sorted(found))
+
+    def _spelled_right(self, word: str) -> set[int]:
+        found = {self.starts[word[:n]] for n in self.lengths if word[:n] in self.starts}
+        if word in self.exact:
+            found.add(self.exact[word])
+        for letters, anywhere, number in self.parts:
+            if word.endswith(letters) or (anywhere and letters in word):
+                found.add(number)
+        return found
+
+    def _misspelled(self, word: str) -> set[int]:
+        found: set[int] = set()
+        longest = min(len(word), max(self.lengths, default=0) + 1)
+        for length in {*range(FUZZY_STEM - 1, longest + 1), len(word)}:
+            start = word[:length]
+            for key in _one_deleted(start):
+                for form, stem, number in self.slips.get(key, ()):
+                    if (stem or length == len(word)) and one_slip_apart(start, form):
+                        found.add(number)
+        return found
+
+
+@dataclass(slots=True)
+class Node:
+    """A place in the tree of patterns: what may follow, and which patterns end here."""
+
+    then: dict[int, Node] = field(default_factory=dict)
+    after_gap: Node | None = None
+    ends: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A pattern found: its number, and the indexes of the tokens that it explains."""
+
+    pattern: int
+    tokens: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text cut into tokens: words, single Chinese characters, and marks that end a clause."""
+
+    tokens: list[str]
+    between: list[str]
+    ends: list[int]
+
+    @classmethod
+    def cut(cls, text: str) -> Text:
+        """Cut a text."""
+        parts = _TOKEN.split(text)
+        ends = list(itertools.accumulate(map(len, parts)))
+        return cls(parts[1::2], parts[::2], ends[1::2])
+
+    def span(self, find: Find) -> tuple[int, int]:
+        """Where a find begins and ends in the text."""
+        first, last = find.tokens[0], find.tokens[-1]
+        return self.ends[first] - len(self.tokens[first]), self.ends[last]
+
+    def clause_after(self, token: int) -> range:
+        """The tokens after a token that a gap may reach: near, and of the same clause."""
+        last = min(token + 2 + GAP_WORDS, len(self.tokens))
+        for index in range(token + 1, last):
+            if self.tokens[index][0] in _CLAUSE_ENDS or "\n" in self.between[index]:
+                return range(token + 1, index)
+        return range(token + 1, last)
+
+
+class Tree:
+    """All patterns, merged where they begin alike."""
+
+    def __init__(self) -> None:
+        self.words = Words()
+        self.root = Node()
+
+    def add(self, pattern: str, number: int) -> None:
+        """Take a pattern in: words parted by spaces, ``a/b`` for either, ``...`` for a gap."""
+        slots = [slot.split("/") if slot != GAP else [GAP] for slot in pattern.split()]
+        for words in itertools.product(*slots):
+            node = self.root
+            for word in words:
+                if word == GAP:
+                    node.after_gap = node = node.after_gap or Node()
+                else:
+                    node = node.then.setdefault(self.words.number(word), Node())
+            if number not in node.ends:
+                node.ends.append(number)
+
+    def finds(self, text: Text) -> list[Find]:
+        """Every pattern in the text, also those inside or across one another."""
+        return _Walk(self, text).finds()
+
+
+class _Walk:
+    """The tree walked along one text."""
+
+    def __init__(self, tree: Tree, text: Text) -> None:
+        known = map(tree.words.remembered.get, text.tokens)
+        self.numbers = [
+            tree.words.of(token) if numbers is None else numbers
+            for token, numbers in zip(text.tokens, known, strict=True)
+        ]
+        self.numbers.append(())
+        self.root = tree.root.then
+        self.text = text
+        self.within_reach: dict[int, list[tuple[int, int]]] = {}
+        self.found: list[Find] = []
+
+    def finds(self) -> list[Find]:
+        """All that is found, from every token on."""
+        root, follow = self.root, self._follow
+        for index, numbers in enumerate(self.numbers):
+            for number in numbers:
+                if number in root:
+                    follow(root[number], (index,))
+        return self.found
+
+    def _follow(self, node: Node, path: tuple[int, ...]) -> None:
+        for pattern in node.ends:
+            self.found.append(Find(pattern, path))
+        last = path[-1]
+        if node.then:
+            for number in self.numbers[last + 1]:
+                if number in node.then:
+                    self._follow(node.then[number], (*path, last + 1))
+        if node.after_gap is not None:
+            then = node.after_gap.then
+            for index, number in self._reach(last):
+                if number in then:
+                    self._follow(then[number], (*path, index))
+
+    def _reach(self, token: int) -> list[tuple[int, int]]:
+        reach = self.within_reach.get(token)
+        if reach is None:
+            reach = self.within_reach[token] = [
+                (index, number)
+                for index in self.text.clause_after(token)
+                for number in self.numbers[index]
+            ]
+        return reach
+
+
+def largest(finds: Sequence[Find]) -> list[Find]:
+    """The finds without those whose words a larger find explains, in the order of the text.
+
+    So 'indecent assault' is one thing and not an assault beside it.
+    """
+    kept: list[Find] = []
+    owners: dict[int, list[set[int]]] = {}
+    for find in sorted(finds, key=_size, reverse=True):
+        tokens = find.tokens
+        larger = owners.get(tokens[0])
+        if larger is not None and any(
+            len(owner) > len(tokens) and owner.issuperset(tokens) for owner in larger
+        ):
+            continue
+        kept.append(find)
+        if len(tokens) > 1:
+            owner = set(tokens)
+            for token in tokens:
+                owners.setdefault(token, []).append(owner)
+    return sorted(kept, key=_place)
+
+
+def _size(find: Find) -> int:
+    return len(find.tokens)
+
+
+def _place(find: Find) -> tuple[tuple[int, ...], int]:
+    return find.tokens, find.pattern
