@@ -71,7 +71,7 @@ FrozenMapping = Annotated[
 
 
 class Record(BaseModel):
-    """An immutable record. Absent means unknown; an unknown key is an error that names the nearest."""
+    """An immutable record: absent means unknown, and an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
@@ -162,7 +162,9 @@ def _explained(model: type[BaseModel], item: Any) -> InitErrorDetails:
         message = str(item["ctx"]["error"])
     elif kind == "literal_error":
         kind = "not_allowed"
-        allowed = [word.strip(" '") for word in item["ctx"]["expected"].replace(" or ", ", ").split(",")]
+        allowed = [
+            word.strip(" '") for word in item["ctx"]["expected"].replace(" or ", ", ").split(",")
+        ]
         message = f"{quote(got)} is not one of: {listed(allowed)}{nearest(got, allowed)}"
     elif kind in ("tuple_type", "list_type"):
         kind = "not_allowed"

@@ -109,6 +109,10 @@ class Case(Record):
         date = self.outcome.date
         if date is not None:
             for item in (*(self.notice.extradition or ()), *(self.notice.protection or ())):
-                if item.date and item.date.earliest <= date.latest and date.earliest <= item.date.latest:
+                if (
+                    item.date
+                    and item.date.earliest <= date.latest
+                    and date.earliest <= item.date.latest
+                ):
                     states.add(item.country)
         return frozenset(state for state in states if state)

@@ -54,8 +54,8 @@ class PartialDate:
         match = _FORM.fullmatch(text)
         if match is None:
             raise ValueError(_FORMS_IN_WORDS)
-        year, month, day = (int(part) if part else None for part in match.groups())
-        assert year is not None  # the pattern has it
+        year = int(match[1])
+        month, day = (int(part) if part else None for part in match.groups()[1:])
         if not FIRST_YEAR <= year <= LAST_YEAR:
             raise ValueError(f"the year must lie between {FIRST_YEAR} and {LAST_YEAR}")
         try:
@@ -81,7 +81,7 @@ class PartialDate:
         return self.earliest.year
 
     def before(self, other: PartialDate) -> bool | None:
-        """Whether this date certainly lies before ``other``: True, False, or None if it can't be told.
+        """Whether this date lies before ``other``: True, False, or None if it can't be told.
 
         >>> PartialDate("2015-01").before(PartialDate("2015-03"))
         True

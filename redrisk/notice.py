@@ -94,7 +94,7 @@ def _state_or_unhcr(value: object) -> str:
 
 
 class Protection(Record):
-    """Asylum, refugee status or another protection, and the state, or UNHCR, that gave or refused it."""
+    """Asylum, refugee status or another protection, and who gave or refused it."""
 
     status: ProtectionStatus
     country: Annotated[str, BeforeValidator(_state_or_unhcr)] | None = None
@@ -237,9 +237,7 @@ class Notice(Record):
     protection: tuple[Protection, ...] | None = None
     extradition: tuple[Extradition, ...] | None = None
     interpol_history: tuple[InterpolRuling, ...] | None = None
-    in_absentia: YesNo | None = Field(
-        default=None, description="Tried or convicted in absence."
-    )
+    in_absentia: YesNo | None = Field(default=None, description="Tried or convicted in absence.")
     private_dispute: YesNo | None = Field(
         default=None, description="Grows out of a commercial, property or debt dispute."
     )
@@ -335,7 +333,9 @@ _DATED_FACTS = (
     "located_on",
     "papers_sent_on",
 )
-_PATH = re.compile(r"(?P<field>[a-z_]+)(?:\[(?P<index>[0-9]{1,4})\])?(?:\.(?P<part>[A-Za-z0-9_-]+))?")
+_PATH = re.compile(
+    r"(?P<field>[a-z_]+)(?:\[(?P<index>[0-9]{1,4})\])?(?:\.(?P<part>[A-Za-z0-9_-]+))?"
+)
 
 
 def _kept(items: tuple[Any, ...] | None, keep: Any) -> tuple[Any, ...] | None:

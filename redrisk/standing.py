@@ -16,7 +16,8 @@ from redrisk.notice import Notice
 def is_exhibited(notice: Notice, path: str) -> bool:
     """Whether the fact at ``path`` is marked as exhibited.
 
-    >>> notice = Notice(issuing_country="RU", in_absentia=True, standing={"in_absentia": "exhibited"})
+    >>> standing = {"in_absentia": "exhibited"}
+    >>> notice = Notice(issuing_country="RU", in_absentia=True, standing=standing)
     >>> is_exhibited(notice, "in_absentia"), is_exhibited(notice, "issuing_country")
     (True, False)
     """
@@ -35,7 +36,10 @@ def exhibited_alone(notice: Notice) -> Notice | None:
     """
     if "exhibited" not in notice.standing.values():
         return None
-    kept: dict[str, Any] = {"reference": notice.reference, "issuing_country": notice.issuing_country}
+    kept: dict[str, Any] = {
+        "reference": notice.reference,
+        "issuing_country": notice.issuing_country,
+    }
     for name in notice.known_facts():
         value = getattr(notice, name)
         if name == "issuing_country":

@@ -1,0 +1,300 @@
+"""The card: features x levels -> whole points, with the evidence behind each level.
+
+A model is a folder of JSON files: card.json (points, bounds, interval), evidence.json (the cases
+behind each level), cases.json (the decided cases, for the nearest ones), metrics.json (how the
+card did on cases it had not seen) and manifest.json (format number and hashes). See persistence.py.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from redrisk.context import StateContext
+from redrisk.features import FEATURE, Feature
+from redrisk.view import Range
+
+RecordingKind = Literal["even", "uneven", "not weighed"]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelCounts:
+    """How many decided cases of each class have a level."""
+
+    rejected: int
+    upheld: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """A feature's place in the card.
+
+    Attributes
+    ----------
+    feature
+        Its declaration in the catalogue.
+    recording
+        even, uneven or not weighed.
+    reason
+        Why.
+    points
+        Whole points by the range of levels left open; 0 where all are.
+    codes
+        Column and value that each range puts into the interval's quadratic form.
+    counts
+        Cases of each class by level, with 'unknown'.
+    notes
+        Bounds that bind, and signs that contradict doctrine.
+    """
+
+    feature: Feature
+    recording: RecordingKind
+    reason: str
+    points: Mapping[Range, int]
+    codes: Mapping[Range, tuple[tuple[int, float], ...]]
+    counts: Mapping[str, LevelCounts]
+    notes: tuple[str, ...]
+    extremes: Mapping[Range, tuple[int, int]]
+
+    @property
+    def weighed(self) -> bool:
+        """Whether it may carry points."""
+        return self.recording != "not weighed"
+
+    @property
+    def span(self) -> int:
+        """The most that it can move the sum away from 0."""
+        return max((abs(value) for value in self.points.values()), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedCase:
+    """A decided case as it is cited: by its id and publisher."""
+
+    case_id: str
+    label: str
+    decided_by: str | None
+    descriptor: str | None
+    publishers: tuple[str, ...]
+    affair: str
+    levels: Mapping[str, Range]
+
+
+@dataclass(frozen=True)
+class Model:
+    """A card with its evidence, ready to score.
+
+    Attributes
+    ----------
+    name
+        The model's identity, printed with every score.
+    rows
+        One for each feature, in the catalogue's order.
+    lower, upper
+        Reported points stay within these.
+    covariance
+        Of the columns' coefficients, in squared points.
+    multiplier
+        Half width of the interval, in standard errors.
+    cases
+        The decided cases behind it, by case id.
+    card, evidence, metrics
+        The files' content as read.
+    hashes
+        SHA-256 of each file of the model and of the data it goes with.
+    """
+
+    name: str
+    rows: tuple[CardRow, ...]
+    lower: int
+    upper: int
+    covariance: tuple[tuple[float, ...], ...]
+    multiplier: float
+    cases: tuple[DecidedCase, ...]
+    card: Mapping[str, Any]
+    evidence: Mapping[str, Any]
+    metrics: Mapping[str, Any]
+    hashes: Mapping[str, str]
+    context: StateContext
+    row: Mapping[str, CardRow] = field(init=False)
+    _nearness: _Nearness = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "row", {row.feature.id: row for row in self.rows})
+        object.__setattr__(self, "_nearness", _Nearness(self))
+
+    @property
+    def weighed(self) -> tuple[CardRow, ...]:
+        """The rows that may carry points."""
+        return tuple(row for row in self.rows if row.weighed)
+
+    def clip(self, points: int) -> int:
+        """The points within the range that the data support."""
+        return max(self.lower, min(self.upper, points))
+
+    def standard_error(self, levels: Mapping[str, Range]) -> float:
+        """Standard error of the sum, in points, from the coefficients' covariance."""
+        codes = [code for row in self.weighed_rows() for code in row.codes[levels[row.feature.id]]]
+        variance = 0.0
+        for i, (column, value) in enumerate(codes):
+            line = self.covariance[column]
+            variance += value * value * line[column]
+            for other, other_value in codes[i + 1 :]:
+                variance += 2 * value * other_value * line[other]
+        return float(max(variance, 0.0) ** 0.5)
+
+    def weighed_rows(self) -> tuple[CardRow, ...]:
+        """As ``weighed``, kept."""
+        return self._nearness.rows
+
+    def nearest(
+        self, levels: Mapping[str, Range], *, leave_out: str | None = None, each: int = 2
+    ) -> tuple[Neighbour, ...]:
+        """The decided cases most like these levels, rejected ones first.
+
+        Likeness is the span of the features on which both stand alike, less the span of those on
+        which they differ; what either leaves unknown does not count.
+
+        Parameters
+        ----------
+        levels
+            Feature id to the levels left open.
+        leave_out
+            A case id that must not be its own neighbour, nor another case of its affair.
+        each
+            How many of each class, where as many are alike in anything.
+        """
+        return self._nearness.nearest(levels, leave_out, each)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A decided case that is near, and why."""
+
+    case: DecidedCase
+    likeness: int
+    alike: tuple[str, ...]
+    different: tuple[str, ...]
+
+
+class _Nearness:
+    """Likeness to every decided case at once: one addition of packed 16-bit counters a feature."""
+
+    _MIDDLE = 1 << 14
+
+    def __init__(self, model: Model) -> None:
+        self.rows = tuple(row for row in model.rows if row.weighed)
+        self._cases = tuple(sorted(model.cases, key=lambda case: (case.label, case.case_id)))
+        self._rejected = sum(case.label == "rejected" for case in self._cases)
+        self._start = int.from_bytes(
+            array("H", [self._MIDDLE] * len(self._cases)).tobytes(), sys.byteorder
+        )
+        self._gain: dict[str, dict[Range, tuple[int, int]]] = {
+            row.feature.id: dict(self._gains(row)) for row in self.rows if row.span
+        }
+
+    def _gains(self, row: CardRow) -> Iterator[tuple[Range, tuple[int, int]]]:
+        """For each single level: the packed gains and losses of every case."""
+        name = row.feature.id
+        for position in range(len(row.feature.levels)):
+            gains, losses = array("H"), array("H")
+            for case in self._cases:
+                first, last = case.levels[name]
+                known = first == last
+                gains.append(row.span if known and first == position else 0)
+                losses.append(row.span if known and first != position else 0)
+            yield (
+                (position, position),
+                (
+                    int.from_bytes(gains.tobytes(), sys.byteorder),
+                    int.from_bytes(losses.tobytes(), sys.byteorder),
+                ),
+            )
+
+    def nearest(
+        self, levels: Mapping[str, Range], leave_out: str | None, each: int
+    ) -> tuple[Neighbour, ...]:
+        total = self._start
+        for name, gains in self._gain.items():
+            found = gains.get(levels[name])
+            if found is not None:
+                total += found[0] - found[1]
+        likeness = array("H", total.to_bytes(2 * len(self._cases), sys.byteorder)).tolist()
+        if leave_out is not None:
+            affair = next((c.affair for c in self._cases if c.case_id == leave_out), leave_out)
+            for i, case in enumerate(self._cases):
+                if case.case_id == leave_out or case.affair == affair:
+                    likeness[i] = 0
+        chosen: list[Neighbour] = []
+        for start, stop in ((0, self._rejected), (self._rejected, len(self._cases))):
+            part = likeness[start:stop]
+            for _ in range(min(each, len(part))):
+                best = max(part)
+                position = part.index(best)
+                part[position] = -1
+                neighbour = self._neighbour(start + position, best - self._MIDDLE, levels)
+                if neighbour is not None and best > 0:
+                    chosen.append(neighbour)
+        return tuple(chosen)
+
+    def _neighbour(
+        self, position: int, likeness: int, levels: Mapping[str, Range]
+    ) -> Neighbour | None:
+        case = self._cases[position]
+        alike, different = [], []
+        for row in self.rows:
+            name = row.feature.id
+            mine, theirs = levels[name], case.levels[name]
+            if row.span and mine[0] == mine[1] and theirs[0] == theirs[1]:
+                (alike if mine == theirs else different).append(name)
+        if not alike:
+            return None
+        return Neighbour(case, likeness, tuple(alike), tuple(different))
+
+
+def row_from(plain: Mapping[str, Any], first_column: int) -> CardRow:
+    """A card row from its JSON form; ``first_column`` is the place of its first column."""
+    feature = FEATURE[plain["id"]]
+    points = {_range(key): value for key, value in plain["points"].items()}
+    even = plain["recording"] == "even"
+    codes = {}
+    for level in _ranges(feature):
+        codes[level] = tuple(
+            (first_column + i, 1.0 if level[0] >= cut else -1.0)
+            for i, cut in enumerate(plain["cuts"])
+            if level[0] >= cut or (even and level[1] < cut)
+        )
+    points.setdefault(feature.unknown, 0)
+    if plain["recording"] == "not weighed":
+        points = dict.fromkeys(_ranges(feature), 0)
+    extremes = {level: _extremes(points, level) for level in _ranges(feature)}
+    counts = {name: LevelCounts(*pair) for name, pair in plain["counts"].items()}
+    return CardRow(
+        feature=feature,
+        recording=plain["recording"],
+        reason=plain["reason"],
+        points=points,
+        codes=codes,
+        counts=counts,
+        notes=tuple(plain["notes"]),
+        extremes=extremes,
+    )
+
+
+def _ranges(feature: Feature) -> Iterator[Range]:
+    top = len(feature.levels)
+    return ((first, last) for first in range(top) for last in range(first, top))
+
+
+def _range(text: str) -> Range:
+    first, last = text.split("-")
+    return int(first), int(last)
+
+
+def _extremes(points: Mapping[Range, int], level: Range) -> tuple[int, int]:
+    """The least and most points that the levels left open can come to."""
+    single = [points[(step, step)] for step in range(level[0], level[1] + 1)]
+    return min(*single, points[level]), max(*single, points[level])
