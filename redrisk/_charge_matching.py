@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
 
 GAP = "..."
 GAP_WORDS = 6
@@ -33,7 +34,7 @@ _WORD = (
 _HAN = r"\u3400-\u9fff\uf900-\ufaff"
 _MARKS = ";,:()[]،؛。；，、：（）•·"
 _TOKEN = re.compile(
-    rf"(\d+(?:\.\d+)+|[{_WORD}]+|[{_HAN}]|[{re.escape(_MARKS)}]|\.(?=\s|$)|\n\s*[-–*])"
+    rf"([{_WORD}]+(?:(?<=\d)\.\d+)*|[{_HAN}]|[{re.escape(_MARKS)}]|\.(?=\s|$)|\n\s*[-–*])"
 )
 _CLAUSE_ENDS = frozenset(_MARKS + ".\n0123456789")
 _INVISIBLE = dict.fromkeys([0x00AD, *range(0x200B, 0x2010), 0x0640, 0xFEFF])
@@ -93,16 +94,42 @@ def _one_deleted(word: str) -> Iterator[str]:
 
 
 @dataclass(slots=True)
+class Node:
+    """A place in the tree of patterns: what may follow, and which patterns end here."""
+
+    then: dict[int, Node] = field(default_factory=dict)
+    after_gap: Node | None = None
+    ends: list[int] = field(default_factory=list)
+
+
+class Seen(NamedTuple):
+    """What is known of a word of a text.
+
+    ``alone`` are the patterns that this word fulfils by itself, ``openings`` the places in the tree
+    from which it may go on.
+    """
+
+    numbers: tuple[int, ...]
+    alone: tuple[int, ...]
+    openings: tuple[Node, ...]
+    ends_clause: bool
+
+
+@dataclass(slots=True)
 class Words:
-    """All the words of the patterns, numbered; and which of them a word of a text stands for."""
+    """All the words of the patterns, numbered; and which of them a word of a text stands for.
+
+    ``openings`` are the places in the tree that a pattern's first word leads to.
+    """
 
     numbers: dict[str, int] = field(default_factory=dict)
     exact: dict[str, int] = field(default_factory=dict)
     starts: dict[str, int] = field(default_factory=dict)
     parts: list[tuple[str, bool, int]] = field(default_factory=list)
     slips: dict[str, list[tuple[str, bool, int]]] = field(default_factory=dict)
-    remembered: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    remembered: dict[str, Seen] = field(default_factory=dict)
     lengths: set[int] = field(default_factory=set)
+    openings: dict[int, Node] = field(default_factory=dict)
 
     def number(self, word: str) -> int:
         """The number of a pattern's word; it is taken in when first seen."""
@@ -124,14 +151,21 @@ class Words:
                 self.slips.setdefault(key, []).append((form, stem, number))
         return number
 
-    def of(self, word: str) -> tuple[int, ...]:
-        """The numbers of the pattern words that a word of a text stands for."""
-        found = self.remembered.get(word)
-        if found is None:
+    def of(self, word: str) -> Seen:
+        """What is known of a word of a text."""
+        seen = self.remembered.get(word)
+        if seen is None:
             if len(self.remembered) >= REMEMBERED_WORDS:
                 self.remembered.clear()
-            found = self.remembered[word] = self._look_up(normalise(word))
-        return found
+            numbers = self._look_up(normalise(word))
+            nodes = [self.openings[number] for number in numbers if number in self.openings]
+            seen = self.remembered[word] = Seen(
+                numbers,
+                tuple(pattern for node in nodes for pattern in node.ends),
+                tuple(node for node in nodes if node.then or node.after_gap),
+                word[0] in _CLAUSE_ENDS,
+            )
+        return seen
 
     def _look_up(self, word: str) -> tuple[int, ...]:
         found = self._spelled_right(word)
@@ -162,50 +196,30 @@ class Words:
         return found
 
 
-@dataclass(slots=True)
-class Node:
-    """A place in the tree of patterns: what may follow, and which patterns end here."""
-
-    then: dict[int, Node] = field(default_factory=dict)
-    after_gap: Node | None = None
-    ends: list[int] = field(default_factory=list)
+Find: TypeAlias = tuple[int, tuple[int, ...]]
+"""A pattern found: its number, and the indexes of the tokens that it explains."""
 
 
-@dataclass(frozen=True, slots=True)
-class Find:
-    """A pattern found: its number, and the indexes of the tokens that it explains."""
-
-    pattern: int
-    tokens: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Text:
     """A text cut into tokens: words, single Chinese characters, and marks that end a clause."""
 
-    tokens: list[str]
-    between: list[str]
-    ends: list[int]
+    __slots__ = ("_ends", "_parts", "breaks", "tokens")
 
-    @classmethod
-    def cut(cls, text: str) -> Text:
-        """Cut a text."""
-        parts = _TOKEN.split(text)
-        ends = list(itertools.accumulate(map(len, parts)))
-        return cls(parts[1::2], parts[::2], ends[1::2])
+    def __init__(self, text: str) -> None:
+        self._parts = _TOKEN.split(text)
+        self._ends: list[int] = []
+        self.tokens: list[str] = self._parts[1::2]
+        self.breaks: set[int] = set()
+        """The tokens that begin a line."""
+        if "\n" in text:
+            self.breaks.update(i for i, gap in enumerate(self._parts[::2]) if "\n" in gap)
 
     def span(self, find: Find) -> tuple[int, int]:
         """Where a find begins and ends in the text."""
-        first, last = find.tokens[0], find.tokens[-1]
-        return self.ends[first] - len(self.tokens[first]), self.ends[last]
-
-    def clause_after(self, token: int) -> range:
-        """The tokens after a token that a gap may reach: near, and of the same clause."""
-        last = min(token + 2 + GAP_WORDS, len(self.tokens))
-        for index in range(token + 1, last):
-            if self.tokens[index][0] in _CLAUSE_ENDS or "\n" in self.between[index]:
-                return range(token + 1, index)
-        return range(token + 1, last)
+        if not self._ends:
+            self._ends = list(itertools.accumulate(map(len, self._parts)))[1::2]
+        first, last = find[1][0], find[1][-1]
+        return self._ends[first] - len(self.tokens[first]), self._ends[last]
 
 
 class Tree:
@@ -213,14 +227,13 @@ class Tree:
 
     def __init__(self) -> None:
         self.words = Words()
-        self.root = Node()
 
     def add(self, pattern: str, number: int) -> None:
         """Take a pattern in: words parted by spaces, ``a/b`` for either, ``...`` for a gap."""
         slots = [slot.split("/") if slot != GAP else [GAP] for slot in pattern.split()]
-        for words in itertools.product(*slots):
-            node = self.root
-            for word in words:
+        for first, *others in itertools.product(*slots):
+            node = self.words.openings.setdefault(self.words.number(first), Node())
+            for word in others:
                 if word == GAP:
                     node.after_gap = node = node.after_gap or Node()
                 else:
@@ -230,83 +243,92 @@ class Tree:
 
     def finds(self, text: Text) -> list[Find]:
         """Every pattern in the text, also those inside or across one another."""
-        return _Walk(self, text).finds()
+        return _Walk(self.words, text).finds()
+
+
+_NOTHING_MORE = Seen((), (), (), ends_clause=True)
 
 
 class _Walk:
     """The tree walked along one text."""
 
-    def __init__(self, tree: Tree, text: Text) -> None:
-        known = map(tree.words.remembered.get, text.tokens)
-        self.numbers = [
-            tree.words.of(token) if numbers is None else numbers
-            for token, numbers in zip(text.tokens, known, strict=True)
-        ]
-        self.numbers.append(())
-        self.root = tree.root.then
-        self.text = text
-        self.within_reach: dict[int, list[tuple[int, int]]] = {}
+    __slots__ = ("breaks", "found", "present", "seen")
+
+    def __init__(self, words: Words, text: Text) -> None:
+        remembered, of = words.remembered, words.of
+        self.seen = [remembered.get(token) or of(token) for token in text.tokens]
+        self.seen.append(_NOTHING_MORE)
+        self.breaks = text.breaks
+        self.present: set[int] = set()
         self.found: list[Find] = []
 
     def finds(self) -> list[Find]:
         """All that is found, from every token on."""
-        root, follow = self.root, self._follow
-        for index, numbers in enumerate(self.numbers):
-            for number in numbers:
-                if number in root:
-                    follow(root[number], (index,))
-        return self.found
+        found = self.found
+        for index, (_, alone, openings, _) in enumerate(self.seen):
+            if alone:
+                path = (index,)
+                for pattern in alone:
+                    found.append((pattern, path))
+            if openings:
+                following = self.seen[index + 1].numbers
+                for node in openings:
+                    if node.after_gap is not None:
+                        self._leap(node.after_gap.then, (index,))
+                    for number in following:
+                        if number in node.then:
+                            self._arrive(node.then[number], (index, index + 1))
+        return found
 
-    def _follow(self, node: Node, path: tuple[int, ...]) -> None:
+    def _arrive(self, node: Node, path: tuple[int, ...]) -> None:
         for pattern in node.ends:
-            self.found.append(Find(pattern, path))
-        last = path[-1]
+            self.found.append((pattern, path))
+        following = path[-1] + 1
         if node.then:
-            for number in self.numbers[last + 1]:
+            for number in self.seen[following].numbers:
                 if number in node.then:
-                    self._follow(node.then[number], (*path, last + 1))
+                    self._arrive(node.then[number], (*path, following))
         if node.after_gap is not None:
-            then = node.after_gap.then
-            for index, number in self._reach(last):
-                if number in then:
-                    self._follow(then[number], (*path, index))
+            self._leap(node.after_gap.then, path)
 
-    def _reach(self, token: int) -> list[tuple[int, int]]:
-        reach = self.within_reach.get(token)
-        if reach is None:
-            reach = self.within_reach[token] = [
-                (index, number)
-                for index in self.text.clause_after(token)
-                for number in self.numbers[index]
-            ]
-        return reach
+    def _leap(self, then: dict[int, Node], path: tuple[int, ...]) -> None:
+        """Go on behind a gap: to a word that is near, and of the same clause."""
+        if not self.present:
+            self.present.update(*[seen.numbers for seen in self.seen])
+        if self.present.isdisjoint(then):
+            return
+        first = path[-1] + 1
+        for index, seen in enumerate(self.seen[first : first + GAP_WORDS + 1], first):
+            if seen.ends_clause or index in self.breaks:
+                return
+            for number in seen.numbers:
+                if number in then:
+                    self._arrive(then[number], (*path, index))
 
 
 def largest(finds: Sequence[Find]) -> list[Find]:
-    """The finds without those whose words a larger find explains, in the order of the text.
+    """The finds without those whose words a larger find explains.
 
     So 'indecent assault' is one thing and not an assault beside it.
     """
-    kept: list[Find] = []
-    owners: dict[int, list[set[int]]] = {}
-    for find in sorted(finds, key=_size, reverse=True):
-        tokens = find.tokens
-        larger = owners.get(tokens[0])
-        if larger is not None and any(
-            len(owner) > len(tokens) and owner.issuperset(tokens) for owner in larger
-        ):
-            continue
-        kept.append(find)
+    phrases: dict[int, list[set[int]]] = {}
+    for _, tokens in finds:
         if len(tokens) > 1:
-            owner = set(tokens)
+            phrase = set(tokens)
             for token in tokens:
-                owners.setdefault(token, []).append(owner)
-    return sorted(kept, key=_place)
+                phrases.setdefault(token, []).append(phrase)
+    if not phrases:
+        return list(finds)
+    return [
+        (pattern, tokens)
+        for pattern, tokens in finds
+        if tokens[0] not in phrases or not _explained(tokens, phrases[tokens[0]])
+    ]
 
 
-def _size(find: Find) -> int:
-    return len(find.tokens)
-
-
-def _place(find: Find) -> tuple[tuple[int, ...], int]:
-    return find.tokens, find.pattern
+def _explained(tokens: tuple[int, ...], phrases: Sequence[set[int]]) -> bool:
+    size = len(tokens)
+    for phrase in phrases:  # noqa: SIM110 (a generator takes twice the time, once per find)
+        if len(phrase) > size and phrase.issuperset(tokens):
+            return True
+    return False

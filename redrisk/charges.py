@@ -71,88 +71,83 @@ class Lexicon:
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self.rows = tuple(rows)
-        self.tree = Tree()
-        self.codes: dict[str, Tree] = {
-            row.category.removeprefix(CODE): Tree()
-            for row in self.rows
-            if row.category.startswith(CODE)
+        names = [row.category for row in self.rows]
+        self.category = [name if name in _CATEGORIES else "" for name in names]
+        self.denials = {i: name for i, name in enumerate(names) if name.startswith("denial")}
+        self.code_names = {
+            i: name.removeprefix(CODE) for i, name in enumerate(names) if name.startswith(CODE)
         }
+        self.special = self.denials.keys() | self.code_names.keys()
+        self.codes = {code: Tree() for code in self.code_names.values()}
+        self.tree = Tree()
         for number, row in enumerate(self.rows):
-            code, _, numbers = row.pattern.partition(" ")
+            code, _, articles = row.pattern.partition(" ")
             if code in self.codes:
-                self.codes[code].add(numbers, number)
+                self.codes[code].add(articles, number)
             else:
                 self.tree.add(row.pattern, number)
 
-    def hits(self, content: str, language: str | None) -> tuple[Hit, ...]:
-        """Every hit in a text, in its order."""
-        text = Text.cut(content[:MAX_CHARACTERS])
+    def finds(self, text: Text, language: str | None) -> list[Find]:
+        """Every find that names a category, in the order of the text."""
         finds = largest(self.tree.finds(text))
-        finds = self._with_statutes(text, finds)
         if language:
             finds = self._own_language_first(finds, language.lower()[:2])
-        finds = self._undenied(text, finds)
-        seen = dict.fromkeys(
-            (self.rows[find.pattern].category, *text.span(find))
-            for find in finds
-            if self.rows[find.pattern].category in _CATEGORIES
-        )
-        return tuple(Hit(name, content[start:end], (start, end)) for name, start, end in seen)
+        if any(pattern in self.special for pattern, _ in finds):
+            finds = self._undenied(text, self._with_statutes(text, finds))
+        return [find for find in finds if self.category[find[0]]]
 
     def _with_statutes(self, text: Text, finds: list[Find]) -> list[Find]:
-        """Article numbers, read where the text names their code not far away."""
-        places: dict[str, list[int]] = {}
-        for find in finds:
-            category = self.rows[find.pattern].category
-            if category.startswith(CODE):
-                places.setdefault(category.removeprefix(CODE), []).append(find.tokens[0])
-        if not places:
-            return finds
-        for code, named_at in places.items():
-            near = {
-                token
-                for place in named_at
-                for token in range(place - _CODE_REACH, place + _CODE_REACH)
-            }
-            articles = largest(self.codes[code].finds(text))
-            finds += [find for find in articles if find.tokens[0] in near]
-        return sorted(finds, key=lambda find: find.tokens)
+        """Article numbers too, where the text names their code not far away."""
+        near: dict[str, set[int]] = {}
+        for pattern, tokens in finds:
+            if pattern in self.code_names:
+                reach = range(tokens[0] - _CODE_REACH, tokens[0] + _CODE_REACH)
+                near.setdefault(self.code_names[pattern], set()).update(reach)
+        articles = [
+            (pattern, tokens)
+            for code, places in near.items()
+            for pattern, tokens in largest(self.codes[code].finds(text))
+            if tokens[0] in places
+        ]
+        return sorted(finds + articles, key=_tokens)
 
     def _own_language_first(self, finds: list[Find], language: str) -> list[Find]:
         """Where rows of several languages claim the same words, the stated language decides."""
-        own = {find.tokens for find in finds if self.rows[find.pattern].language == language}
+        own = {tokens for pattern, tokens in finds if self.rows[pattern].language == language}
         return [
-            find
-            for find in finds
-            if find.tokens not in own or self.rows[find.pattern].language == language
+            (pattern, tokens)
+            for pattern, tokens in finds
+            if tokens not in own or self.rows[pattern].language == language
         ]
 
     def _undenied(self, text: Text, finds: list[Find]) -> list[Find]:
         """The finds without those that the text denies, as in 'not murder or terrorism'."""
-        denials = [find for find in finds if self.rows[find.pattern].category.startswith("denial")]
-        if not denials:
-            return finds
-        category = {find: self.rows[find.pattern].category for find in denials}
-        passable = {token for find in denials for token in find.tokens}
-        before = {find.tokens[-1] for find in denials if category[find] == DENIAL_BEFORE}
-        after = {find.tokens[0] for find in denials if category[find] == DENIAL_AFTER}
+        denials = [(self.denials.get(pattern), tokens) for pattern, tokens in finds]
+        before = {tokens[-1] for kind, tokens in denials if kind == DENIAL_BEFORE}
+        after = {tokens[0] for kind, tokens in denials if kind == DENIAL_AFTER}
+        passable = before | after
         kept = []
-        for find in finds:
-            token = find.tokens[0] - 1
-            while token >= 0 and token not in before and self._passes(text, token, passable):
+        for pattern, tokens in finds:
+            token = tokens[0] - 1
+            while token not in before and self._passes(text, token, passable):
                 token -= 1
-            if token in before or find.tokens[-1] + 1 in after:
-                passable.update(find.tokens)
+            if token in before or tokens[-1] + 1 in after:
+                passable.update(tokens)
             else:
-                kept.append(find)
+                kept.append((pattern, tokens))
         return kept
 
     @staticmethod
     def _passes(text: Text, token: int, passable: set[int]) -> bool:
-        return token in passable or text.tokens[token].lower() in _FILLERS
+        return token in passable or (token >= 0 and text.tokens[token].lower() in _FILLERS)
 
 
 _CATEGORIES = frozenset(OFFENCE_CATEGORIES)
+_place = {category: place for place, category in enumerate(OFFENCE_CATEGORIES)}.__getitem__
+
+
+def _tokens(find: Find) -> tuple[int, ...]:
+    return find[1]
 
 
 @functools.cache
@@ -205,10 +200,11 @@ def classify(text: str, language: str | None = None) -> tuple[Hit, ...]:
     robbery Robo (0, 4)
     money_laundering lavado de activos (24, 41)
     """
-    if not isinstance(text, str):
-        problem = Problem("text", f"a charge text is a string, not {quote(type(text).__name__)}")
-        raise InvalidInput([problem])
-    return _lexicon().hits(text, language)
+    lexicon = _lexicon()
+    cut = _cut(text)
+    finds = lexicon.finds(cut, language)
+    named = dict.fromkeys((lexicon.category[find[0]], *cut.span(find)) for find in finds)
+    return tuple(Hit(category, text[start:end], (start, end)) for category, start, end in named)
 
 
 def categories(text: str, language: str | None = None) -> tuple[str, ...]:
@@ -237,5 +233,13 @@ def categories(text: str, language: str | None = None) -> tuple[str, ...]:
     >>> categories("not terrorism")
     ()
     """
-    named = {hit.category for hit in classify(text, language)}
-    return tuple(category for category in OFFENCE_CATEGORIES if category in named)
+    lexicon = _lexicon()
+    named = {lexicon.category[pattern] for pattern, _ in lexicon.finds(_cut(text), language)}
+    return tuple(sorted(named, key=_place))
+
+
+def _cut(text: str) -> Text:
+    if not isinstance(text, str):
+        problem = Problem("text", f"a charge text is a string, not {quote(type(text).__name__)}")
+        raise InvalidInput([problem])
+    return Text(text[:MAX_CHARACTERS])
