@@ -1,0 +1,142 @@
+"""Refugees: the policy of 2014 and the resolution of 2017 (GA-2017-86-RES-09)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from redrisk.checks._declare import Citation, Finding, failed, not_applicable, passed, rule, unknown
+from redrisk.checks._facts import Facts
+
+POLICY_SINCE = dt.date(2014, 6, 1)
+RESOLUTION_SINCE = dt.date(2017, 9, 29)
+"""Last day of the 86th General Assembly, which adopted the resolution."""
+
+
+def feared_state(facts: Facts) -> bool | None:
+    """Whether the status was given against the issuing state; None if that can't be told.
+
+    A refugee is outside the state of nationality for fear of it (Refugee Convention, Art.
+    1A(2)), so nationality tells where the decision does not.
+    """
+    issuing = facts.field("issuing_country")
+    feared = facts.text("persecution_feared_from")
+    if feared is not None:
+        return feared.upper() == issuing
+    nationalities: tuple[str, ...] | None = facts.field("nationalities")
+    if not nationalities:
+        return None
+    if issuing not in nationalities:
+        return False
+    return True if len(nationalities) == 1 else None
+
+
+def _with_status(facts: Facts, *statuses: str) -> list[tuple[str, str | None]]:
+    """Path and granting state of each protection with one of these statuses, none of the issuer."""
+    found = []
+    for path, item in facts.events("protection"):
+        if item.status in statuses:
+            facts.use(f"{path}.status", item.status)
+            if item.country is not None:
+                facts.use(f"{path}.country", item.country)
+            found.append((path, item.country))
+    return found
+
+
+def _confirmed_against(facts: Facts, granted_by: str | None, what: str) -> Finding:
+    """Status, feared state and confirmation: all three, or it stays open."""
+    confirmed = facts.answer("refugee_status_confirmed")
+    against = feared_state(facts)
+    if against is None and confirmed and not _said_which_state(facts):
+        against = True  # the question asks for a status against the issuing state
+    if against is False:
+        return not_applicable(f"{what}, but not against the issuing state")
+    if against is None:
+        return unknown("answers.persecution_feared_from",
+                       f"{what}; from which state persecution is feared is not known")  # fmt: skip
+    if confirmed is None:
+        return unknown("answers.refugee_status_confirmed",
+                       f"{what}; whether a member state confirmed it is not known")  # fmt: skip
+    if not confirmed:
+        return unknown("answers.refugee_status_confirmed",
+                       f"{what}; no member state has confirmed it")  # fmt: skip
+    if granted_by == "UNHCR":
+        return unknown("answers.refugee_status_confirmed",
+                       f"{what} by UNHCR, which is no member state")  # fmt: skip
+    return failed(f"{what}{f' by {granted_by}' if granted_by else ''} against the issuing state, "
+                  "and confirmed")  # fmt: skip
+
+
+def _said_which_state(facts: Facts) -> bool:
+    return facts.text("persecution_feared_from") is not None
+
+
+@rule(
+    "S-ref",
+    "Refugee status confirmed against the issuing state",
+    Citation("GA-2017-86-RES-09"),
+    inputs="protection nationalities answers.persecution_feared_from "
+    "answers.refugee_status_confirmed",
+    sources=("https://www.interpol.int/Who-we-are/Legal-framework/INTERPOL-Refugee-Resolution",),
+    since=RESOLUTION_SINCE,
+)
+def refugee(facts: Facts) -> Finding:
+    """Once a member state confirms refugee status, INTERPOL deletes any notice or diffusion from
+    the state where persecution is feared, and from no other. If status is denied or withdrawn, data
+    may stay or return if otherwise compliant. A pending claim is an indicator, not decisive.
+    """
+    return _refugee(facts, "refugee")
+
+
+def _refugee(facts: Facts, *statuses: str) -> Finding:
+    protection = facts.notice.protection
+    confirmed = facts.answer("refugee_status_confirmed")
+    if protection is None:
+        if confirmed:
+            return _confirmed_against(facts, None, "refugee status was given")
+        if confirmed is False:
+            return not_applicable("no refugee status that a state could confirm")
+        return unknown("protection", "whether there is refugee status is not known")
+    granted = _with_status(facts, *statuses)
+    if granted:
+        findings = [_confirmed_against(facts, by, "refugee status was given"
+                                       if len(statuses) == 1 else "protection was given or asked "
+                                       "for") for _, by in granted]  # fmt: skip
+        return min(findings, key=lambda found: _ORDER[found.result])
+    if _with_status(facts, "asylum_denied") and not _with_status(facts, "asylum_pending"):
+        return passed("refugee status was denied; the data may stay if otherwise compliant")
+    if _with_status(facts, "asylum_pending"):
+        return not_applicable("a claim is pending, which is an indicator and not decisive")
+    return not_applicable("no refugee status is stated")
+
+
+_ORDER = {"FAIL": 0, "UNKNOWN": 1, "PASS": 2, "NOT_APPLICABLE": 3}
+
+
+@rule(
+    "S-ref0",
+    "Refugee policy of June 2014",
+    Citation("INTERPOL refugee policy of June 2014"),
+    inputs="protection nationalities answers.persecution_feared_from "
+    "answers.refugee_status_confirmed answers.grant_on_political_grounds",
+    sources=(
+        "https://rednoticeabuse.com/interpol-policy-on-refugees/",
+        "https://www.rednoticelawjournal.com/2016/09/1351/",
+    ),
+    since=POLICY_SINCE,
+    until=RESOLUTION_SINCE,
+)
+def refugee_policy_2014(facts: Facts) -> Finding:
+    """Three conditions: status of refugee or asylum-seeker confirmed; request from the feared
+    state; status not given on political grounds towards that state. Applied in general, so no
+    absolute right. NCBs were told in February 2015; replaced by the resolution of 2017.
+    """
+    found = _refugee(facts, "refugee", "asylum_pending")
+    if found.result != "FAIL":
+        return found
+    political = facts.answer("grant_on_political_grounds")
+    if political is None:
+        return unknown("answers.grant_on_political_grounds",
+                       f"{found.reason}; whether on political grounds is not known")  # fmt: skip
+    if political:
+        return passed("the status was given for reasons of policy towards the issuing state")
+    return found

@@ -1,0 +1,296 @@
+"""RPD, general conditions: what any data in INTERPOL's system must meet (Articles 5 to 42)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from redrisk.checks._declare import (
+    Citation,
+    Finding,
+    failed,
+    passed,
+    rule,
+    unknown,
+)
+from redrisk.checks._facts import Facts
+from redrisk.checks._offences import GRAVE, named, spread, touches
+
+BIOMETRICS_SINCE = dt.date(2024, 11, 7)
+"""End of the 92nd General Assembly, which counted biometric data among the sensitive ones."""
+
+
+def combined(facts: Facts, rules: tuple[str, ...], what: str) -> Finding:
+    """One failure fails; all must pass to pass; anything else leaves it unknown."""
+    found = {name: facts.outcome(name) for name in rules}
+    broken = {name: f for name, f in found.items() if f.result == "FAIL"}
+    if broken:
+        facts.rest_on(*broken.values())
+        doubtful = all(f.rests_on_unconfirmed for f in broken.values())
+        return failed(f"{what} not met: {', '.join(broken)}", unconfirmed=doubtful)
+    counted = {name: f for name, f in found.items() if f.result != "NOT_APPLICABLE"}
+    if counted and all(f.result == "PASS" for f in counted.values()):
+        facts.rest_on(*counted.values())
+        return passed(f"{what} met: {', '.join(counted)}")
+    open_ = [name for name, f in counted.items() if f.result == "UNKNOWN"]
+    asks = next((counted[name].asks for name in open_ if counted[name].asks), "charges")
+    return unknown(asks, f"{what} not settled: {', '.join(open_) or ', '.join(rules)}")
+
+
+@rule(
+    "G5",
+    "Respect for the Constitution",
+    Citation("RPD", "5"),
+    inputs="charges answers.torture_or_coerced_evidence answers.due_process_denied",
+    sources=("https://euextraditionlaw.com/interpol-rules-of-procedure/",),
+    unconfirmed="paragraphs",
+)
+def constitution_respected(facts: Facts) -> Finding:
+    """Processing must respect the Constitution: Articles 2 and 3 bind the sending NCB as well as
+    INTERPOL.
+    """
+    return combined(facts, ("C2", "C3"), "the tests of Articles 2 and 3 are")
+
+
+@rule(
+    "G10",
+    "Purpose of the data",
+    Citation("RPD", "10", "1"),
+    inputs="answers.other_purpose_shown warrant.valid answers.charges_dropped_or_acquitted "
+    "extradition extradition_requested_when_located papers_sent_on",
+    sources=(
+        "https://otherside.law/interpol-rules-processing-data-amendments-2023",
+        "https://www.underrednotice.com/post/interpol-lack-of-purpose-and-extradition",
+    ),
+)
+def purpose_pursued(facts: Facts) -> Finding:
+    """Data serve one explicit purpose that fits INTERPOL's aims; for a Red Notice, to find a
+    wanted person with a view to detention, arrest or restricted movement. Article 10(2) lists the
+    purposes; amended in 2023, not in this respect.
+    """
+    if facts.answer("other_purpose_shown"):
+        return failed("documents show another purpose than the one that the rules allow")
+    spent = purpose_spent(facts)
+    if spent:
+        return failed(f"the purpose is spent: {spent}")
+    if facts.field("extradition_requested_when_located"):
+        return passed("extradition was asked for once the subject was located, and nothing shows "
+                      "that the purpose is spent")  # fmt: skip
+    for path, item in facts.events("extradition"):
+        if item.result in ("pending", "granted"):
+            facts.use(f"{path}.result", item.result)
+            return passed(f"an extradition request is {item.result}")
+    return unknown("extradition_requested_when_located",
+                   "what the issuing state did to reach the purpose is not known")  # fmt: skip
+
+
+def purpose_spent(facts: Facts) -> str:
+    """Why the purpose of a wanted notice is achieved or gone; empty if nothing says so."""
+    if facts.part("warrant", "valid") is False:
+        return "the warrant is no longer in force"
+    if facts.answer("charges_dropped_or_acquitted"):
+        return "the charges were dropped or the subject was acquitted"
+    for path, item in facts.events("extradition"):
+        if item.result == "surrendered":
+            facts.use(f"{path}.result", item.result)
+            return "the subject was surrendered"
+    return ""
+
+
+@rule(
+    "G11",
+    "Lawfulness",
+    Citation("RPD", "11", "1"),
+    inputs="warrant.valid limitation_expires answers.lawfulness_of_proceedings_doubtful "
+    "answers.authoritative_rights_finding",
+    unconfirmed="wording",
+)
+def lawful(facts: Facts) -> Finding:
+    """Due regard to the source's own law, and respect for the basic rights of the person
+    (Constitution Art. 2, Universal Declaration).
+    """
+    if facts.part("warrant", "valid") is False:
+        return failed("the warrant is void under the issuing state's law")
+    if facts.answer("lawfulness_of_proceedings_doubtful"):
+        return failed("the proceedings are unlawful under the issuing state's own law")
+    if facts.answer("authoritative_rights_finding"):
+        return failed("a serious breach of rights in this case was established")
+    barred = facts.outcome("S-lim")
+    if barred.result == "FAIL":
+        facts.rest_on(barred)
+        return failed(barred.reason)
+    if facts.part("warrant", "valid") is None:
+        return unknown("warrant.valid", "whether the warrant is in force is not known")
+    if facts.answer("authoritative_rights_finding") is None:
+        return unknown("answers.authoritative_rights_finding",
+                       "whether a body found a breach of rights is not known")  # fmt: skip
+    return passed("the warrant is in force and no serious finding on rights stands against it")
+
+
+@rule(
+    "G12",
+    "Quality of the data",
+    Citation("RPD", "12", "1"),
+    inputs="answers.factual_impossibility answers.errors_or_incomplete_notice "
+    "answers.charges_dropped_or_acquitted",
+    sources=("https://ngm.com.au/?p=33102",),
+    unconfirmed="wording",
+)
+def accurate(facts: Facts) -> Finding:
+    """Data are accurate, relevant, not excessive and up to date. Innocence is no ground by itself:
+    it counts here as a material statement that is false.
+    """
+    false_fact = facts.answer("factual_impossibility")
+    if false_fact:
+        return failed("a document shows that a material statement is false")
+    gaps = facts.answer("errors_or_incomplete_notice")
+    if gaps:
+        return failed("the notice has serious errors or gaps of fact")
+    if facts.answer("charges_dropped_or_acquitted"):
+        return failed("the data are stale: the charges were dropped or the subject was acquitted")
+    if false_fact is None:
+        return unknown("answers.factual_impossibility", "the statements have not been tested")
+    if gaps is None:
+        return unknown("answers.errors_or_incomplete_notice",
+                       "whether the notice is complete has not been tested")  # fmt: skip
+    return passed("no material statement is shown to be false, missing or stale")
+
+
+@rule(
+    "G17",
+    "The NCB answers for its data",
+    Citation("RPD", "17"),
+    inputs="answers.bureau_told_of_defect answers.bureau_corrected",
+    unconfirmed="wording",
+)
+def bureau_answers(facts: Facts) -> Finding:
+    """NCBs answer for compliance and must act when they learn of a defect."""
+    if not facts.answer("bureau_told_of_defect"):
+        return unknown("answers.bureau_told_of_defect", "nothing shows that the NCB was told")
+    corrected = facts.answer("bureau_corrected")
+    if corrected is None:
+        return unknown("answers.bureau_corrected", "what the NCB did once told is not known")
+    if corrected:
+        return passed("the NCB was told of a defect and corrected it")
+    return failed("the NCB was told of a defect and did nothing")
+
+
+@rule(
+    "G34",
+    "NCB ensures conformity with Article 3",
+    Citation("RPD", "34", "1"),
+    inputs="charges interpol_history answers.new_facts_since_deletion",
+    sources=(
+        "https://bsblaw.co.uk/blog/interpols-updated-repository-of-practice-a-welcome-step-toward-transparency",
+    ),
+    unconfirmed="wording, and the list of elements in 34(3)",
+)
+def article_3_ensured(facts: Facts) -> Finding:
+    """The NCB ensures conformity with Article 3 before it enters data, weighing all relevant
+    elements (34(3), the notes P-a to P-g); the Secretariat keeps a repository of practice (34(4)).
+    A request entered again after a deletion does not satisfy the rule unless there are new facts.
+    """
+    return combined(facts, ("C3", "D52"), "conformity with Article 3 is")
+
+
+@rule(
+    "G35",
+    "Interest for international police cooperation",
+    Citation("RPD", "35", "1"),
+    inputs="charges violence_alleged answers.organised_or_transnational_crime "
+    "answers.petty_or_local private_dispute answers.family_or_private_matter",
+    sources=(
+        "https://www.kingsleynapley.co.uk/insights/blogs/criminal-law-blog/challenging-interpol-red-notices-what-do-the-ccfs-decisions-tell-us-part-four-unfunded-or-bounced-cheques",
+    ),
+    unconfirmed="wording",
+)
+def of_interest(facts: Facts) -> Finding:
+    """Data are of interest for international police cooperation, measured by the purpose and by
+    their use to other countries (35(2)).
+    """
+    return interest(facts)
+
+
+def interest(facts: Facts) -> Finding:
+    """Real gravity or cross-border reach against what is petty, purely local or private."""
+    if facts.answer("petty_or_local"):
+        return failed("the acts are petty or of purely local interest")
+    for class_ in ("x2", "x3", "x3q"):
+        found = facts.tested(f"R83-{class_}")
+        if found.result == "FAIL":
+            facts.rest_on(found)
+            return failed(f"purely private or petty: {found.reason}")
+    if facts.answer("organised_or_transnational_crime"):
+        return passed("the facts show organised or cross-border crime")
+    if facts.field("violence_alleged"):
+        return passed("violence is alleged")
+    if touches(facts, GRAVE):
+        return passed(f"the charges are grave: {named(facts)}")
+    if facts.answer("petty_or_local") is False:
+        return passed("the acts are neither petty nor purely local")
+    if spread(facts, GRAVE) == "unknown":
+        return unknown("charges", "the charges are not known or not classed")
+    return unknown("answers.petty_or_local",
+                   f"the charges ({named(facts)}) do not tell how grave the acts are")  # fmt: skip
+
+
+@rule(
+    "G40",
+    "Minors",
+    Citation("RPD", "40"),
+    inputs="minor_at_offence answers.minor_flagged",
+    unconfirmed="wording",
+)
+def minor(facts: Facts) -> Finding:
+    """Extra conditions hold if the person was a minor at the time of the acts."""
+    was_minor = facts.field("minor_at_offence")
+    if was_minor is None:
+        return unknown("minor_at_offence", "the subject's age at the time is not known")
+    if not was_minor:
+        return passed("the subject was an adult at the time of the acts")
+    flagged = facts.answer("minor_flagged")
+    if flagged is None:
+        return unknown("answers.minor_flagged",
+                       "the subject was a minor; whether the notice says so is not known")  # fmt: skip
+    if flagged:
+        return passed("the subject was a minor, and the notice flags it with reasons")
+    return failed("the subject was a minor, and the notice does not treat them as one")
+
+
+@rule(
+    "G42",
+    "Particularly sensitive data",
+    Citation("RPD", "42"),
+    inputs="answers.sensitive_data_recorded answers.biometric_data_recorded "
+    "answers.sensitive_data_justified notice_date",
+    sources=(
+        "https://aliyildizlegal.com/2025/02/24/the-2024-amendments-to-interpols-rules-on-the-processing-of-data",
+    ),
+    unconfirmed="the condition, and the day from which the amendment of 2024 is applied",
+)
+def sensitive_data(facts: Facts) -> Finding:
+    """Particularly sensitive data need special relevance. Since the amendments of 2024 biometric
+    data are among them (Article 1).
+    """
+    recorded = facts.answer("sensitive_data_recorded")
+    biometric = facts.answer("biometric_data_recorded") if _counts_biometrics(facts) else False
+    if recorded or biometric:
+        justified = facts.answer("sensitive_data_justified")
+        kind = "sensitive data" if recorded else "biometric data"
+        if justified is None:
+            return unknown("answers.sensitive_data_justified",
+                           f"{kind} are recorded; the need is not known")  # fmt: skip
+        if justified:
+            return passed(f"{kind} are recorded, and needed for the purpose")
+        return failed(f"{kind} are recorded without need")
+    if recorded is None:
+        return unknown("answers.sensitive_data_recorded", "the content is not known")
+    if biometric is None:
+        return unknown("answers.biometric_data_recorded", "the content is not known")
+    return passed("no particularly sensitive data are recorded")
+
+
+def _counts_biometrics(facts: Facts) -> bool:
+    """Whether the amended definition governs the notice's day; no day means today's rules."""
+    date = facts.field("notice_date")
+    day = facts.as_of or (date.earliest if date is not None else None)
+    return day is None or day >= BIOMETRICS_SINCE
