@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 GAP = "..."
-GAP_WORDS = 6
+GAP_WORDS = 8
 """``...`` in a pattern stands for at most this many words, all within one clause."""
 
 FUZZY_LENGTH = 6
@@ -23,6 +23,9 @@ FUZZY_LENGTH = 6
 
 FUZZY_STEM = 8
 """A slip inside a stem is forgiven from this length on; shorter stems must be the whole word."""
+
+LONGEST_WORD = 40
+"""Longer words are no words: they are looked up as they stand, and not remembered."""
 
 REMEMBERED_WORDS = 50_000
 
@@ -34,7 +37,7 @@ _WORD = (
 _HAN = r"\u3400-\u9fff\uf900-\ufaff"
 _MARKS = ";,:()[]،؛。；，、：（）•·"
 _TOKEN = re.compile(
-    rf"([{_WORD}]+(?:(?<=\d)\.\d+)*|[{_HAN}]|[{re.escape(_MARKS)}]|\.(?=\s|$)|\n\s*[-–*])"
+    rf"([{_WORD}]+(?:(?<=\d)\.\d+)*|[{_HAN}]|[{re.escape(_MARKS)}]|\.(?=\s|$)|\n[^\S\n]*[-–*])"
 )
 _CLAUSE_ENDS = frozenset(_MARKS + ".\n0123456789")
 _INVISIBLE = dict.fromkeys([0x00AD, *range(0x200B, 0x2010), 0x0640, 0xFEFF])
@@ -146,9 +149,8 @@ class Words:
             self.exact[letters] = number
         form = squeezed(letters)
         if len(form) >= FUZZY_LENGTH and form.isalpha() and not word.startswith("*"):
-            stem = word.endswith("*") and len(form) >= FUZZY_STEM
             for key in _one_deleted(form):
-                self.slips.setdefault(key, []).append((form, stem, number))
+                self.slips.setdefault(key, []).append((form, word.endswith("*"), number))
         return number
 
     def of(self, word: str) -> Seen:
@@ -159,19 +161,21 @@ class Words:
                 self.remembered.clear()
             numbers = self._look_up(normalise(word))
             nodes = [self.openings[number] for number in numbers if number in self.openings]
-            seen = self.remembered[word] = Seen(
+            seen = Seen(
                 numbers,
                 tuple(pattern for node in nodes for pattern in node.ends),
                 tuple(node for node in nodes if node.then or node.after_gap),
                 word[0] in _CLAUSE_ENDS,
             )
+            if len(word) <= LONGEST_WORD:
+                self.remembered[word] = seen
         return seen
 
     def _look_up(self, word: str) -> tuple[int, ...]:
         found = self._spelled_right(word)
         if not found and _ARABIC.match(word):
             found = self._spelled_right(_ARABIC_PREFIX.sub("", word))
-        elif not found and len(word) >= FUZZY_LENGTH - 1:
+        elif not found and FUZZY_LENGTH - 1 <= len(word) <= LONGEST_WORD:
             found = self._misspelled(squeezed(word))
         return tuple(sorted(found))
 
@@ -185,13 +189,15 @@ class Words:
         return found
 
     def _misspelled(self, word: str) -> set[int]:
-        found: set[int] = set()
+        found = set()
         longest = min(len(word), max(self.lengths, default=0) + 1)
-        for length in {*range(FUZZY_STEM - 1, longest + 1), len(word)}:
+        for length in {*range(FUZZY_LENGTH - 1, longest + 1), len(word)}:
             start = word[:length]
-            for key in _one_deleted(start):
-                for form, stem, number in self.slips.get(key, ()):
-                    if (stem or length == len(word)) and one_slip_apart(start, form):
+            whole = length == len(word)
+            for key in _one_deleted(start) if whole or length >= FUZZY_STEM - 1 else (start,):
+                for form, is_stem, number in self.slips.get(key, ()):
+                    stem_fits = is_stem and (len(form) >= FUZZY_STEM or form == start)
+                    if (whole or stem_fits) and one_slip_apart(start, form):
                         found.add(number)
         return found
 
@@ -292,17 +298,19 @@ class _Walk:
             self._leap(node.after_gap.then, path)
 
     def _leap(self, then: dict[int, Node], path: tuple[int, ...]) -> None:
-        """Go on behind a gap: to a word that is near, and of the same clause."""
+        """Go on behind a gap: to the nearest such word of the same clause."""
         if not self.present:
             self.present.update(*[seen.numbers for seen in self.seen])
         if self.present.isdisjoint(then):
             return
         first = path[-1] + 1
+        reached = set()
         for index, seen in enumerate(self.seen[first : first + GAP_WORDS + 1], first):
             if seen.ends_clause or index in self.breaks:
                 return
             for number in seen.numbers:
-                if number in then:
+                if number in then and number not in reached:
+                    reached.add(number)
                     self._arrive(then[number], (*path, index))
 
 

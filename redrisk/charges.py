@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import importlib.resources
+import itertools
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ CODE = "code "
 FORMAT = 1
 
 _CODE_REACH = 40
+_DENIAL_REACH = 12
 _FILLERS = frozenset(
     word
     for words in (
@@ -128,10 +130,11 @@ class Lexicon:
         passable = before | after
         kept = []
         for pattern, tokens in finds:
-            token = tokens[0] - 1
-            while token not in before and self._passes(text, token, passable):
-                token -= 1
-            if token in before or tokens[-1] + 1 in after:
+            reach = itertools.takewhile(
+                lambda token: token in before or self._passes(text, token, passable),
+                range(tokens[0] - 1, max(tokens[0] - 1 - _DENIAL_REACH, -1), -1),
+            )
+            if tokens[-1] + 1 in after or not before.isdisjoint(reach):
                 passable.update(tokens)
             else:
                 kept.append((pattern, tokens))
@@ -139,7 +142,7 @@ class Lexicon:
 
     @staticmethod
     def _passes(text: Text, token: int, passable: set[int]) -> bool:
-        return token in passable or (token >= 0 and text.tokens[token].lower() in _FILLERS)
+        return token in passable or text.tokens[token].lower() in _FILLERS
 
 
 _CATEGORIES = frozenset(OFFENCE_CATEGORIES)
