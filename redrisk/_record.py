@@ -73,7 +73,7 @@ FrozenMapping = Annotated[
 class Record(BaseModel):
     """An immutable record: absent means unknown, and an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
     @model_validator(mode="wrap")
     @classmethod
@@ -177,7 +177,7 @@ def _explained(model: type[BaseModel], item: Any) -> InitErrorDetails:
         message = f"{item['msg'][:1].lower()}{item['msg'][1:]}; got {quote(got)}"
     # Braces would be read as fields of a template.
     safe = message.replace("{", "(").replace("}", ")")
-    return InitErrorDetails(type=PydanticCustomError(kind, safe), loc=location, input=got)  # type: ignore[arg-type]
+    return InitErrorDetails(type=PydanticCustomError(kind, safe), loc=location, input=got)
 
 
 _OWN_KINDS = frozenset({"unknown_field", "required", "not_allowed"})

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 
 from redrisk._record import Record, YesNo
 from redrisk.dates import PartialDate
-from redrisk.notice import Notice
+from redrisk.notice import Extradition, Notice, Protection
 from redrisk.vocabulary import Confidence, DecidedBy, OutcomeBasis, OutcomeLabel, Sampling
 
 
@@ -105,10 +105,14 @@ class Case(Record):
 
         They are the host state, and every state with a ruling whose date may be the outcome's.
         """
-        states = {self.notice.host_country} if self.notice.host_country else set()
+        states: set[str | None] = {self.notice.host_country}
         date = self.outcome.date
         if date is not None:
-            for item in (*(self.notice.extradition or ()), *(self.notice.protection or ())):
+            rulings: list[Extradition | Protection] = [
+                *(self.notice.extradition or ()),
+                *(self.notice.protection or ()),
+            ]
+            for item in rulings:
                 if (
                     item.date
                     and item.date.earliest <= date.latest

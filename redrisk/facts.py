@@ -9,7 +9,7 @@ like any other, and 'and' and 'or' are minimum and maximum of both ends.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from redrisk import offences, rulings, timing
@@ -52,6 +52,8 @@ class Fact:
         From a view to the range of answers left open.
     basis
         How it comes to be recorded; decides whether its recording can be even.
+    unknown
+        The range that leaves every answer open.
     """
 
     id: str
@@ -60,11 +62,10 @@ class Fact:
     reads: tuple[str, ...]
     read: Callable[[View], Range]
     basis: Basis = "as told"
+    unknown: Range = field(init=False)
 
-    @property
-    def unknown(self) -> Range:
-        """The range that leaves every answer open."""
-        return (0, len(self.answers) - 1)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "unknown", (0, len(self.answers) - 1))
 
 
 def stated(field: str, question: str) -> Fact:

@@ -9,7 +9,7 @@ training; the rest are listed as not weighed, with the reason.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from redrisk.facts import FACT, Fact
@@ -50,6 +50,12 @@ class Feature:
         The heading under which it is printed.
     question
         In words; the fact's own question unless two facts are joined.
+    levels
+        From the one that says least to the one that says most.
+    unknown
+        The range that leaves every level open.
+    reads
+        The notice's fields that it looks at.
     """
 
     id: str
@@ -61,20 +67,15 @@ class Feature:
     knowable: Knowable
     question: str
 
-    @property
-    def levels(self) -> tuple[str, ...]:
-        """The levels, from the one that says least to the one that says most."""
-        return self.facts[0].answers
+    levels: tuple[str, ...] = field(init=False)
+    unknown: Range = field(init=False)
+    reads: tuple[str, ...] = field(init=False)
 
-    @property
-    def unknown(self) -> Range:
-        """The range that leaves every level open."""
-        return self.facts[0].unknown
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        """The notice's fields that it looks at."""
-        return tuple(dict.fromkeys(field for fact in self.facts for field in fact.reads))
+    def __post_init__(self) -> None:
+        reads = dict.fromkeys(name for fact in self.facts for name in fact.reads)
+        object.__setattr__(self, "levels", self.facts[0].answers)
+        object.__setattr__(self, "unknown", self.facts[0].unknown)
+        object.__setattr__(self, "reads", tuple(reads))
 
     def level(self, values: Mapping[str, Range]) -> Range:
         """The levels left open, from the facts' ranges: 'and' is the minimum of both ends."""

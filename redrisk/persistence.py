@@ -18,7 +18,8 @@ from typing import Any
 from redrisk.context import StateContext
 from redrisk.errors import ModelError, quote
 from redrisk.features import FEATURES
-from redrisk.scorecard import DecidedCase, Model, row_from
+from redrisk.nearest import DecidedCase
+from redrisk.scorecard import Model, row_from
 
 FORMAT = 1
 FILES = ("card.json", "evidence.json", "cases.json", "metrics.json")

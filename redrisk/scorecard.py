@@ -7,14 +7,13 @@ card did on cases it had not seen) and manifest.json (format number and hashes).
 
 from __future__ import annotations
 
-import sys
-from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from redrisk.context import StateContext
 from redrisk.features import FEATURE, Feature
+from redrisk.nearest import DecidedCase, Nearness, Neighbour
 from redrisk.view import Range
 
 RecordingKind = Literal["even", "uneven", "not weighed"]
@@ -48,6 +47,10 @@ class CardRow:
         Cases of each class by level, with 'unknown'.
     notes
         Bounds that bind, and signs that contradict doctrine.
+    extremes
+        The least and most points that each range of levels can come to, once known.
+    span
+        The most that the feature can move the sum away from 0.
     """
 
     feature: Feature
@@ -58,29 +61,12 @@ class CardRow:
     counts: Mapping[str, LevelCounts]
     notes: tuple[str, ...]
     extremes: Mapping[Range, tuple[int, int]]
+    span: int
 
     @property
     def weighed(self) -> bool:
         """Whether it may carry points."""
         return self.recording != "not weighed"
-
-    @property
-    def span(self) -> int:
-        """The most that it can move the sum away from 0."""
-        return max((abs(value) for value in self.points.values()), default=0)
-
-
-@dataclass(frozen=True, slots=True)
-class DecidedCase:
-    """A decided case as it is cited: by its id and publisher."""
-
-    case_id: str
-    label: str
-    decided_by: str | None
-    descriptor: str | None
-    publishers: tuple[str, ...]
-    affair: str
-    levels: Mapping[str, Range]
 
 
 @dataclass(frozen=True)
@@ -105,6 +91,10 @@ class Model:
         The files' content as read.
     hashes
         SHA-256 of each file of the model and of the data it goes with.
+    context
+        The issuing states' published indices.
+    weighed
+        The rows that may carry points.
     """
 
     name: str
@@ -119,17 +109,14 @@ class Model:
     metrics: Mapping[str, Any]
     hashes: Mapping[str, str]
     context: StateContext
-    row: Mapping[str, CardRow] = field(init=False)
-    _nearness: _Nearness = field(init=False)
+    weighed: tuple[CardRow, ...] = field(init=False)
+    _nearness: Nearness = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "row", {row.feature.id: row for row in self.rows})
-        object.__setattr__(self, "_nearness", _Nearness(self))
-
-    @property
-    def weighed(self) -> tuple[CardRow, ...]:
-        """The rows that may carry points."""
-        return tuple(row for row in self.rows if row.weighed)
+        weighed = tuple(row for row in self.rows if row.weighed)
+        spans = {row.feature.id: row.span for row in weighed if row.span}
+        object.__setattr__(self, "weighed", weighed)
+        object.__setattr__(self, "_nearness", Nearness(self.cases, spans))
 
     def clip(self, points: int) -> int:
         """The points within the range that the data support."""
@@ -137,7 +124,7 @@ class Model:
 
     def standard_error(self, levels: Mapping[str, Range]) -> float:
         """Standard error of the sum, in points, from the coefficients' covariance."""
-        codes = [code for row in self.weighed_rows() for code in row.codes[levels[row.feature.id]]]
+        codes = [code for row in self.weighed for code in row.codes[levels[row.feature.id]]]
         variance = 0.0
         for i, (column, value) in enumerate(codes):
             line = self.covariance[column]
@@ -145,10 +132,6 @@ class Model:
             for other, other_value in codes[i + 1 :]:
                 variance += 2 * value * other_value * line[other]
         return float(max(variance, 0.0) ** 0.5)
-
-    def weighed_rows(self) -> tuple[CardRow, ...]:
-        """As ``weighed``, kept."""
-        return self._nearness.rows
 
     def nearest(
         self, levels: Mapping[str, Range], *, leave_out: str | None = None, each: int = 2
@@ -168,91 +151,6 @@ class Model:
             How many of each class, where as many are alike in anything.
         """
         return self._nearness.nearest(levels, leave_out, each)
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A decided case that is near, and why."""
-
-    case: DecidedCase
-    likeness: int
-    alike: tuple[str, ...]
-    different: tuple[str, ...]
-
-
-class _Nearness:
-    """Likeness to every decided case at once: one addition of packed 16-bit counters a feature."""
-
-    _MIDDLE = 1 << 14
-
-    def __init__(self, model: Model) -> None:
-        self.rows = tuple(row for row in model.rows if row.weighed)
-        self._cases = tuple(sorted(model.cases, key=lambda case: (case.label, case.case_id)))
-        self._rejected = sum(case.label == "rejected" for case in self._cases)
-        self._start = int.from_bytes(
-            array("H", [self._MIDDLE] * len(self._cases)).tobytes(), sys.byteorder
-        )
-        self._gain: dict[str, dict[Range, tuple[int, int]]] = {
-            row.feature.id: dict(self._gains(row)) for row in self.rows if row.span
-        }
-
-    def _gains(self, row: CardRow) -> Iterator[tuple[Range, tuple[int, int]]]:
-        """For each single level: the packed gains and losses of every case."""
-        name = row.feature.id
-        for position in range(len(row.feature.levels)):
-            gains, losses = array("H"), array("H")
-            for case in self._cases:
-                first, last = case.levels[name]
-                known = first == last
-                gains.append(row.span if known and first == position else 0)
-                losses.append(row.span if known and first != position else 0)
-            yield (
-                (position, position),
-                (
-                    int.from_bytes(gains.tobytes(), sys.byteorder),
-                    int.from_bytes(losses.tobytes(), sys.byteorder),
-                ),
-            )
-
-    def nearest(
-        self, levels: Mapping[str, Range], leave_out: str | None, each: int
-    ) -> tuple[Neighbour, ...]:
-        total = self._start
-        for name, gains in self._gain.items():
-            found = gains.get(levels[name])
-            if found is not None:
-                total += found[0] - found[1]
-        likeness = array("H", total.to_bytes(2 * len(self._cases), sys.byteorder)).tolist()
-        if leave_out is not None:
-            affair = next((c.affair for c in self._cases if c.case_id == leave_out), leave_out)
-            for i, case in enumerate(self._cases):
-                if case.case_id == leave_out or case.affair == affair:
-                    likeness[i] = 0
-        chosen: list[Neighbour] = []
-        for start, stop in ((0, self._rejected), (self._rejected, len(self._cases))):
-            part = likeness[start:stop]
-            for _ in range(min(each, len(part))):
-                best = max(part)
-                position = part.index(best)
-                part[position] = -1
-                neighbour = self._neighbour(start + position, best - self._MIDDLE, levels)
-                if neighbour is not None and best > 0:
-                    chosen.append(neighbour)
-        return tuple(chosen)
-
-    def _neighbour(
-        self, position: int, likeness: int, levels: Mapping[str, Range]
-    ) -> Neighbour | None:
-        case = self._cases[position]
-        alike, different = [], []
-        for row in self.rows:
-            name = row.feature.id
-            mine, theirs = levels[name], case.levels[name]
-            if row.span and mine[0] == mine[1] and theirs[0] == theirs[1]:
-                (alike if mine == theirs else different).append(name)
-        if not alike:
-            return None
-        return Neighbour(case, likeness, tuple(alike), tuple(different))
 
 
 def row_from(plain: Mapping[str, Any], first_column: int) -> CardRow:
@@ -281,6 +179,7 @@ def row_from(plain: Mapping[str, Any], first_column: int) -> CardRow:
         counts=counts,
         notes=tuple(plain["notes"]),
         extremes=extremes,
+        span=max(abs(value) for value in points.values()),
     )
 
 

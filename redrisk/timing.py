@@ -72,7 +72,8 @@ def after_asylum_claim(view: View) -> Range:
         return NO if notice.protection == () else UNKNOWN
     if opened is None:
         return UNKNOWN
-    before = [item.date.before(opened) if item.date else None for item in (*claims, *pending)]
+    dates = [act.date for act in claims] + [item.date for item in pending]
+    before = [date.before(opened) if date else None for date in dates]
     before += [True for item in granted if item.date and item.date.before(opened)]
     if any(before):
         return YES

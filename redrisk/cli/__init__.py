@@ -16,6 +16,9 @@ from redrisk.errors import RedriskError
 
 COMMANDS = {
     "score": "score notices and explain the score",
+    "card": "print the card, or the worked sum of a notice",
+    "new": "write a commented template of a notice",
+    "schema": "print the JSON Schema of a notice or case",
 }
 """Command name to its one-line help; the module of the same name defines ``command``."""
 

@@ -65,7 +65,7 @@ class Config:
 
 
 def round_offsets(rejected: Flags, targeted: Flags) -> Floats:
-    """The log class ratio of each row's sampling round, half a case added where a class is empty."""
+    """The log class ratio of each row's sampling round; half a case is added to an empty class."""
     offsets = np.zeros(len(rejected))
     for rows in (targeted, ~targeted):
         if rows.any():
@@ -178,4 +178,5 @@ def choose_penalty(sample: Sample, design: Floats, bounds: Bounds, config: Confi
 def whole_points(decibans: Floats | float) -> Floats:
     """Decibans to whole points, halves away from zero."""
     values = np.asarray(decibans, float)
-    return np.sign(values) * np.floor(np.abs(values) + 0.5)
+    whole: Floats = np.sign(values) * np.floor(np.abs(values) + 0.5)
+    return whole

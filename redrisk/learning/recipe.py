@@ -87,7 +87,7 @@ def learn_points(sample: Sample, config: Config, *, only: Collection[str] | None
             for name, found in recordings.items()
             if name not in only
         }
-        recordings |= left_out  # type: ignore[arg-type]
+        recordings |= left_out
     columns = columns_for(recordings)
     design = design_matrix(sample, columns)
     bounds = bounds_for(columns, config)

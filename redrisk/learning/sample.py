@@ -73,7 +73,8 @@ class Sample:
     def unknown(self, feature: str) -> Flags:
         """Rows in which every level of the feature is left open."""
         top = len(next(f for f in FEATURES if f.id == feature).levels) - 1
-        return (self.first[feature] == 0) & (self.last[feature] == top)
+        flags: Flags = (self.first[feature] == 0) & (self.last[feature] == top)
+        return flags
 
 
 def sample_of(
