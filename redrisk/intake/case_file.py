@@ -63,6 +63,11 @@ def read_entries(source: str | Path) -> Iterator[Entry]:
     if suffix and suffix not in FORMATS:
         message = f"the file name must end in {', '.join(FORMATS)}; got {quote(suffix)}"
         raise InvalidInput([Problem("", message)], where)
+    yield from entries_of_text(text, where, suffix)
+
+
+def entries_of_text(text: str, where: str, suffix: str = "") -> Iterator[Entry]:
+    """The notices and cases of a file's text; ``suffix`` is the file name's ending, if it has one."""
     if suffix in (".jsonl", ".ndjson") or (not suffix and _looks_like_json_lines(text)):
         yield from _json_lines(text, where)
     elif suffix == ".json" or (not suffix and text.lstrip()[:1] in ("{", "[")):
@@ -89,7 +94,9 @@ def read_one(source: str | Path) -> Notice | Case:
     return entries[0].value
 
 
-def parse_record(data: object, where: str = "", lines: dict[str, int] | None = None) -> Notice | Case:
+def parse_record(
+    data: object, where: str = "", lines: dict[str, int] | None = None
+) -> Notice | Case:
     """A notice or a case from plain data; a mapping with ``notice`` or ``outcome`` is a case.
 
     Raises
@@ -125,7 +132,9 @@ def _bytes(path: Path) -> bytes:
 
 def _looks_like_json_lines(text: str) -> bool:
     lines = [line for line in text.splitlines()[:3] if line.strip()]
-    return len(lines) > 1 and all(line.startswith("{") and line.rstrip().endswith("}") for line in lines)
+    return len(lines) > 1 and all(
+        line.startswith("{") and line.rstrip().endswith("}") for line in lines
+    )
 
 
 def _json_lines(text: str, where: str) -> Iterator[Entry]:

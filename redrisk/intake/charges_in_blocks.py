@@ -1,0 +1,82 @@
+"""Charges, laws and penalties of a document, put together charge by charge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from redrisk.intake.blocks import Block, Part
+from redrisk.intake.pages import joined
+
+PARTS = ("charge", "law", "max_penalty")
+_ITEM = re.compile(
+    r"^\s*(?:[-–•*▪●·]\s+|\(?[0-9]{1,2}[.)]\s*(?=\D)|\(?[a-zа-я][)]\s+|№\s*[0-9]{1,2}[.:)]\s+)"
+)
+_FIGURE_ITEM = re.compile(r"(?:(?<=^)|(?<=[\s;,.]))\(?([0-9]{1,2})[.)]\s+(?=[^\W\d_«\"“])")
+
+
+@dataclass(slots=True)
+class Item:
+    """One value and the lines it stands on."""
+
+    text: str
+    parts: list[Part]
+
+
+@dataclass(slots=True)
+class ChargeGroup:
+    """The charge, the law and the penalty that a document states together."""
+
+    items: dict[str, list[Item]] = field(default_factory=dict)
+
+
+def groups_of(blocks: Sequence[Block]) -> list[ChargeGroup]:
+    """Charge groups in order: a part that comes a second time begins the next group.
+
+    Several charges followed by one law and one penalty stay apart, and the last takes both.
+    """
+    groups: list[ChargeGroup] = []
+    for block in blocks:
+        if block.key not in PARTS or not block.filled:
+            continue
+        if not groups or block.key in groups[-1].items:
+            groups.append(ChargeGroup())
+        groups[-1].items[block.key] = items_of(block)
+    return groups
+
+
+def items_of(block: Block) -> list[Item]:
+    """The items of a block: of a numbered or bulleted list each one, else the whole.
+
+    Lines that begin with a number or bullet begin an item; so do '1)', '2)' inside one line.
+    """
+    parts = block.filled
+    marked = [bool(_ITEM.match(part.text)) for part in parts]
+    if sum(marked) > 1 and marked[0]:
+        items: list[Item] = []
+        for part, begins in zip(parts, marked, strict=True):
+            if begins:
+                items.append(Item("", []))
+            items[-1].parts.append(
+                Part(part.line, _ITEM.sub("", part.text) if begins else part.text)
+            )
+        for item in items:
+            item.text = joined([part.text for part in item.parts]).strip(" ;")
+        return [item for item in items if item.text]
+    whole = joined([part.text for part in parts])
+    pieces = _numbered_pieces(whole)
+    if pieces:
+        return [Item(piece, parts) for piece in pieces]
+    return [Item(_ITEM.sub("", whole).strip() if marked and marked[0] else whole, parts)]
+
+
+def _numbered_pieces(text: str) -> list[str]:
+    """'1) fraud; 2) theft' as two; empty if the numbers do not run 1, 2, 3 from the start."""
+    marks = list(_FIGURE_ITEM.finditer(text))
+    if len(marks) < 2 or marks[0].start() > 1:
+        return []
+    if [int(mark[1]) for mark in marks] != list(range(1, len(marks) + 1)):
+        return []
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    return [text[mark.end() : end].strip(" ;,") for mark, end in zip(marks, ends, strict=True)]

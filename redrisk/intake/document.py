@@ -1,0 +1,236 @@
+"""Notice documents: the text of a notice, or of its translation, in the parts of the standard form.
+
+Headings in English, French, Spanish and Russian are understood, in any order and layout. A fact is
+set only from words under its own heading. The summary of the facts only gives proposals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from redrisk.intake.blocks import Block, Part, blocks_of, main_language
+from redrisk.intake.document_fields import FieldReader
+from redrisk.intake.labels import label_of, phrases
+from redrisk.intake.names import NameMask, harmless
+from redrisk.intake.pages import Line, joined, lines_of, pages_of_text
+from redrisk.intake.plain import fold
+from redrisk.intake.reading import (
+    NoticeReading,
+    Reading,
+    ShownLine,
+    Unplaced,
+    make_reading,
+    shorten,
+)
+from redrisk.intake.summary_facts import proposals_of
+
+_TITLE_LINES = 30
+_MOST_UNPLACED = 200
+
+
+def read_text(text: str, where: str = "") -> NoticeReading:
+    """Read a notice from plain text; form feeds part its pages.
+
+    Raises
+    ------
+    InvalidInput
+        If the text is far longer than a notice.
+    """
+    pages = pages_of_text(text)
+    return read_pages(pages, paged=len(pages) > 1, where=where)
+
+
+def read_pages(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") -> NoticeReading:
+    """Read a notice from the lines of its pages.
+
+    Parameters
+    ----------
+    pages
+        Each page's lines.
+    paged
+        Whether page numbers mean something to a person.
+    where
+        The source, for messages.
+    """
+    lines = lines_of(pages, paged=paged)
+    blocks = _with_identity_zone(blocks_of(lines))
+    mask = _mask_of(blocks)
+    language = main_language(blocks)
+    reader = FieldReader(blocks, mask, language)
+    facts, fields, warnings = reader.read()
+    instrument = _instrument(blocks, mask)
+    if instrument:
+        if instrument.is_set:
+            facts["instrument"] = instrument.value
+        fields.append(instrument)
+    warnings += _title_warnings(blocks)
+    if not any(block.label for block in blocks):
+        warnings.append("no heading of a notice was recognised; is this a notice?")
+    return make_reading(
+        facts,
+        fields,
+        proposals=proposals_of([block for block in blocks if block.key == "summary"], mask),
+        unplaced=_unplaced(blocks, mask, reader.leftovers),
+        warnings=tuple(dict.fromkeys(warnings)),
+        language=language,
+        lines=_shown(lines, blocks, fields, mask),
+        where=where,
+    )
+
+
+def _with_identity_zone(blocks: list[Block]) -> list[Block]:
+    """The blocks, with weak headings inside the identity part (such as 'Country') made identity."""
+    inside = False
+    for block in blocks:
+        if block.key.startswith("section"):
+            inside = block.key == "section.identity"
+        elif block.key in ("summary", "extradition", "warrant", "law"):
+            inside = False
+        elif inside and block.label and _is_weak(block):
+            block.label = label_of("address")
+    return blocks
+
+
+def _is_weak(block: Block) -> bool:
+    return block.key in (
+        "issuing_country",
+        "file_number",
+        "other.document_date",
+        "notice_date",
+    ) and (len(fold(block.heading).split()) == 1 or "issue" in fold(block.heading))
+
+
+def _mask_of(blocks: Sequence[Block]) -> NameMask:
+    names, births = [], []
+    for block in blocks:
+        if block.key in ("identity.family_name", "identity.forename", "identity.other_name"):
+            names.append(joined(block.texts))
+        elif block.key == "identity.birth":
+            births.append(joined(block.texts))
+        elif block.key == "identity.other" and _names_an_official(block):
+            names.append(joined(block.texts))
+        elif block.key == "section.identity":
+            names += [text for text in block.texts if len(text.split()) < 6]
+    return NameMask(names, births)
+
+
+def _names_an_official(block: Block) -> bool:
+    heading = fold(block.heading)
+    return any(
+        word in heading
+        for word in ("judge", "signat", "juge", "juez", "firmante", "суд", "подпис", "magistrat")
+    )
+
+
+def _titles(blocks: Sequence[Block]) -> list[tuple[str, Line, str]]:
+    """The title's key, line and text, for every line near the top that says what this is."""
+    found = []
+    for block in blocks:
+        if block.key.startswith("title") and block.line:
+            found.append((block.key, block.line, block.heading))
+        for part in block.parts if not block.label else []:
+            found += _title_in(part)
+    return [item for item in found if item[1].number <= _TITLE_LINES and item[1].page in (None, 1)]
+
+
+def _title_in(part: Part) -> list[tuple[str, Line, str]]:
+    text = part.text.strip()
+    if not text or len(text.split()) > 12:
+        return []
+    folded = f" {fold(text)} "
+    found = [key for phrase, key in _title_phrases() if f" {phrase} " in folded]
+    return [(found[0], part.line, text)] if found else []
+
+
+@cache
+def _title_phrases() -> tuple[tuple[str, str], ...]:
+    """Title phrases of two words or more; one word alone ('diffusion') is too common in prose."""
+    return tuple(
+        (phrase, label.key)
+        for phrase, label in phrases().items()
+        if label.key.startswith("title") and " " in phrase
+    )
+
+
+def _instrument(blocks: Sequence[Block], mask: NameMask) -> Reading | None:
+    kinds = {"title.red_notice": "red_notice", "title.diffusion": "diffusion"}
+    titles = [title for title in _titles(blocks) if title[0] in kinds]
+    if not titles:
+        return None
+    values = tuple(dict.fromkeys(kinds[key] for key, _, _ in titles))
+    key, line, text = titles[0]
+    words = shorten(mask.hide(harmless(text)))
+    where: dict[str, Any] = {"page": line.page, "lines": (line.number, line.number), "words": words}
+    if len(values) > 1:
+        note = "the title names both a red notice and a diffusion"
+        return Reading("instrument", values, **where, certainty="ambiguous", note=note)
+    return Reading("instrument", kinds[key], **where, certainty="certain")
+
+
+def _title_warnings(blocks: Sequence[Block]) -> list[str]:
+    if any(key == "title.other_notice" for key, _, _ in _titles(blocks)):
+        return [
+            "the title names a notice of another colour; redrisk weighs requests to arrest only"
+        ]
+    return []
+
+
+def _unplaced(
+    blocks: Sequence[Block], mask: NameMask, leftovers: Sequence[tuple[Line, str]]
+) -> tuple[Unplaced, ...]:
+    found = [(line, text) for line, text in leftovers]
+    for block in blocks:
+        if block.label and not block.key.startswith(("section.judicial", "section.other")):
+            continue
+        found += [
+            (part.line, part.text)
+            for part in block.filled
+            if not _title_in(part) and any(char.isalpha() for char in part.text)
+        ]
+    found.sort(key=lambda item: (item[0].page or 0, item[0].number))
+    return tuple(
+        Unplaced(line.page, line.number, shorten(harmless(mask.hide(text)).strip()))
+        for line, text in found[:_MOST_UNPLACED]
+    )
+
+
+def _shown(
+    lines: Sequence[Line], blocks: Sequence[Block], fields: Sequence[Reading], mask: NameMask
+) -> tuple[ShownLine, ...]:
+    identity: dict[int, Block] = {}
+    kept: set[int] = set()
+    for block in blocks:
+        if block.label is None:
+            continue
+        touched = {id(part.line) for part in block.parts}
+        touched |= {id(block.line)} if block.line else set()
+        if block.label.is_identity:
+            identity |= dict.fromkeys(touched, block)
+        elif not block.key.startswith("other"):
+            kept |= touched
+    by_line: dict[tuple[int | None, int], list[Reading]] = {}
+    for item in fields:
+        for number in range(*_line_range(item)):
+            by_line.setdefault((item.page, number), []).append(item)
+    shown = []
+    for line in lines:
+        here = by_line.get((line.page, line.number), [])
+        block_of_person = identity.get(id(line))
+        if block_of_person is not None and here:
+            text = "; ".join(dict.fromkeys(item.words for item in here))
+        elif block_of_person is not None and line.text.strip():
+            text = f"{block_of_person.heading}: [identity, not kept]"
+        else:
+            text = mask.hide(line.text)
+            text = text if id(line) in kept else harmless(text)
+        paths = tuple(item.path for item in here)
+        shown.append(
+            ShownLine(line.page, line.number, text, paths, bool(block_of_person and not here))
+        )
+    return tuple(shown)
+
+
+def _line_range(item: Reading) -> tuple[int, int]:
+    return (item.lines[0], item.lines[1] + 1) if item.lines else (0, 0)

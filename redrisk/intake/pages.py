@@ -1,0 +1,128 @@
+"""The lines of a document, page by page, without what headers and footers repeat."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from redrisk.errors import InvalidInput, Problem
+from redrisk.intake.plain import clean, fold
+
+MOST_LINES = 20_000
+MOST_CHARACTERS = 2_000_000
+_EDGE = 4
+_PAGE_NUMBER = re.compile(
+    r"^[\W_]*(?:(?:page|p|pagina|pag|стр|страница|лист|seite|sayfa)[\s.:]*)?[0-9]{1,3}"
+    r"(?:\s*(?:/|of|sur|de|из|-)\s*[0-9]{1,3})?[\W_]*$",
+    re.IGNORECASE,
+)
+_FURNITURE = frozenset(
+    fold(line)
+    for line in (
+        "for official use only", "restricted", "confidential", "interpol", "icpo interpol",
+        "interpol for official use only", "for police use only", "unclassified", "general secretariat",
+        "à usage officiel", "réservé à l'usage officiel", "à usage officiel uniquement", "diffusion restreinte",
+        "confidentiel", "réservé à la police", "oipc interpol", "secrétariat général",
+        "usage officiel uniquement", "pour usage officiel uniquement",
+        "solo para uso oficial", "uso oficial", "de uso oficial", "confidencial", "para uso oficial",
+        "secretaría general", "reservado", "uso oficial exclusivamente",
+        "для служебного пользования", "только для служебного пользования", "конфиденциально",
+        "секретно", "интерпол", "мокп интерпол", "генеральный секретариат",
+        "генеральный секретариат интерпола", "end of document", "fin du document", "fin del documento",
+        "конец документа", "translation", "certified translation", "unofficial translation",
+        "translated from russian", "translated from turkish", "translated from arabic",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a document: its page (None if there are no pages), its number there, its text."""
+
+    page: int | None
+    number: int
+    text: str
+
+
+def pages_of_text(text: str) -> list[list[str]]:
+    """The pages of a text, parted by form feeds, each a list of lines."""
+    return [page.split("\n") for page in text.replace("\r\n", "\n").replace("\r", "\n").split("\f")]
+
+
+def lines_of(pages: Sequence[Sequence[str]], *, paged: bool) -> list[Line]:
+    """The lines that carry content, in order; blank lines stay, as they part blocks.
+
+    Raises
+    ------
+    InvalidInput
+        If there are more lines or characters than any notice has.
+    """
+    count = sum(len(page) for page in pages)
+    size = sum(len(line) for page in pages for line in page)
+    if count > MOST_LINES or size > MOST_CHARACTERS:
+        message = (
+            f"has {count} lines and {size} characters; a notice has a few pages "
+            f"(at most {MOST_LINES} lines are read): cut out the pages that hold the notice"
+        )
+        raise InvalidInput([Problem("", message)])
+    repeated = _repeated(pages)
+    lines: list[Line] = []
+    seen: set[str] = set()
+    for page_number, page in enumerate(pages, start=1):
+        for number, raw in enumerate(page, start=1):
+            text = clean(raw).rstrip()
+            key = _without_figures(text)
+            if text.strip() and (_is_furniture(text) or (key in repeated and key in seen)):
+                continue
+            if key in repeated:
+                seen.add(key)
+            lines.append(Line(page_number if paged else None, number, text))
+    return lines
+
+
+def _is_furniture(text: str) -> bool:
+    if not any(char.isalnum() for char in text):
+        return True  # a rule, a row of dots
+    return _PAGE_NUMBER.match(text.strip()) is not None or fold(text) in _FURNITURE
+
+
+def _without_figures(text: str) -> str:
+    """The line as a header repeats it, whatever its page number."""
+    text = re.sub(r"\b[0-9]{1,3}\s*(?:/|of|sur|de|из)\s*[0-9]{1,3}\s*$", "#", text.strip())
+    text = re.sub(r"(?i)\b(page|p\.|pág\.|página|стр\.)\s*[0-9]{1,3}", r"\1 #", text)
+    return fold(text.replace("#", " hash "))
+
+
+def _repeated(pages: Sequence[Sequence[str]]) -> frozenset[str]:
+    """Lines at the top or bottom of two pages or more."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        filled = [line for line in page if line.strip()]
+        edges = filled[:_EDGE] + filled[-_EDGE:] if len(filled) > 2 * _EDGE else filled
+        counts.update({_without_figures(line) for line in edges})
+    counts.pop("", None)
+    return frozenset(key for key, count in counts.items() if count > 1)
+
+
+def joined(lines: Sequence[str]) -> str:
+    """Lines as one text: a word that a hyphen broke at a line's end is made whole.
+
+    >>> joined(["misappro-", "priation of", "funds"])
+    'misappropriation of funds'
+    """
+    text = ""
+    for line in (part.strip() for part in lines):
+        if not line:
+            continue
+        if (
+            text
+            and re.search(r"[^\W\d_]-$", text)
+            and re.match(r"[^\W\d_]", line)
+            and not line[0].isupper()
+        ) or (text and re.search(r"[A-ZА-Я]{2}-$", text) and re.match(r"[A-ZА-Я]{2}", line)):
+            text = text[:-1] + line
+        else:
+            text = f"{text} {line}" if text else line
+    return text

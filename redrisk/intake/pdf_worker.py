@@ -1,0 +1,105 @@
+"""Reads the text of a PDF from standard input; run as a program of its own, never imported.
+
+A damaged or hostile PDF can make a parser loop or swell. In a process with limits it can't harm
+the caller. The answer on standard output is JSON: the lines of each page, by each engine.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+MOST_PAGES = 200
+MOST_TEXT = 2_000_000
+MEMORY = 380_000_000
+SECONDS = 8
+
+
+def _limit() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows: the caller's timeout is the only limit
+        return
+    used = 2_000_000_000 if sys.platform == "darwin" else _address_space()
+    for what, most in ((resource.RLIMIT_AS, used + MEMORY), (resource.RLIMIT_CPU, SECONDS)):
+        try:
+            resource.setrlimit(what, (most, most))
+        except (ValueError, OSError):
+            continue
+
+
+def _address_space() -> int:
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
+            return int(file.read().split()[0]) * 4096
+    except OSError:
+        return 500_000_000
+
+
+def _by_pypdf(data: bytes) -> dict[str, Any]:
+    import io
+    import logging
+
+    import pypdf
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        return {"refused": "encrypted"}
+    count = len(reader.pages)
+    if count > MOST_PAGES:
+        return {"refused": "pages", "count": count}
+    pages, size = [], 0
+    for page in reader.pages:
+        text = page.extract_text()
+        size += len(text)
+        if size > MOST_TEXT:
+            return {"refused": "text"}
+        pages.append(text.split("\n"))
+    return {"pages": pages}
+
+
+def _by_pdfium(data: bytes) -> dict[str, Any]:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    if len(document) > MOST_PAGES:
+        return {"refused": "pages", "count": len(document)}
+    pages, size = [], 0
+    for page in document:
+        text = page.get_textpage().get_text_bounded().replace("\r\n", "\n").replace("\r", "\n")
+        size += len(text)
+        if size > MOST_TEXT:
+            return {"refused": "text"}
+        pages.append(text.replace("\ufffe", "-\n").split("\n"))
+    return {"pages": pages}
+
+
+def _attempt(engine: Any, data: bytes) -> dict[str, Any]:
+    try:
+        answer: dict[str, Any] = engine(data)
+    except MemoryError:
+        return {"refused": "memory"}
+    except ImportError:
+        return {"missing": True}
+    except Exception as error:
+        message = str(error).lower()
+        return {
+            "refused": "encrypted" if "password" in message or "encrypt" in message else "damaged"
+        }
+    return answer
+
+
+def main() -> None:
+    """Print what the engines read."""
+    _limit()
+    data = sys.stdin.buffer.read()
+    answers = {"pypdf": _attempt(_by_pypdf, data)}
+    if answers["pypdf"].get("refused") not in ("pages", "text", "memory", "encrypted"):
+        answers["pdfium"] = _attempt(_by_pdfium, data)
+    sys.stdout.write(json.dumps(answers))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,146 @@
+"""A warrant in one sentence: its number, its date, who issued it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from redrisk.intake.dates_in_text import FoundDate, dates_in
+from redrisk.intake.names import without_persons
+from redrisk.intake.plain import fold
+
+Issuer = Literal["judge", "prosecutor", "police", "other"]
+
+_NUMBER = re.compile(
+    r"(?:(?i:\bnumber|\bnumero|\bnúmero|\bnuméro|\bnro\.?|\bnúm\.?|\bref(?:erence|\.)?|\bномер)\b|№|\b[Nn][°º]|\b[Nn]\.[°º]"
+    r"|\b[Nn]o\.|\b[Nn]o\b|\bNr\.?)\s*[:.]?\s*(?P<ref>[A-ZА-ЯЁ0-9][\w./()-]*(?:\s?[/-]\s?[\w./-]+)*(?: [A-ZА-Я0-9][\w./-]*\d[\w./-]*)?)"
+)
+_BARE_NUMBER = re.compile(
+    r"^\W*(?P<ref>(?=[\w./-]*[0-9])[A-ZА-ЯЁ0-9]+(?:[\w./()-]*[\w)])?(?: ?[A-Z]{1,3} ?[0-9/]+)?)"
+)
+_BY = re.compile(
+    r"(?i:\b(?:issued|delivered|rendered|handed down|signed|given|made|granted|ordered)(?:\s+on[^;]{4,40}?)?\s+by\b"
+    r"|\b(?:délivrée?|émise?|décernée?|rendue?|pris)(?:\s+le[^;]{4,40}?)?\s+par\b"
+    r"|\b(?:expedid[ao]|emitid[ao]|librad[ao]|dictad[ao]|girad[ao])(?:\s+el[^;]{4,50}?)?\s+por\b"
+    r"|\bby\b|\bpar\b|\bpor\b"
+    r"|\b(?:выдан(?:о|ный|ное)?|вынесен(?:о|ное)?|принят(?:о|ое)?|избран[ао]?|санкционирован[ао]?)\b)"
+)
+_TRAILING_DATE_WORDS = re.compile(
+    r"(?:[\s,;(]|\b(?:on|dated|issued|of|le|en date du|du|el|de fecha|del|fecha|от|dated the|the|valid|as of|г)\b\.?)+$",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[;\n]|(?<=\w{4})\.\s+(?=[A-ZА-ЯÀ-Þ])")
+_LEADING = re.compile(r"^(?:(?:the|le|la|les|el|los|las)\s+|l['’]\s?)", re.IGNORECASE)
+_RUSSIAN_OFFICE = re.compile(r"(?i)суд|прокур|следств|управлен|мвд|полици|комитет|следовател")
+_OFFICES: tuple[tuple[Issuer, re.Pattern[str]], ...] = (
+    (
+        "prosecutor",
+        re.compile(
+            r"prosecut|procureur|parquet|\bfiscal\b|\bfiscalia|ministerio publico|ministere public"
+            r"|прокур|district attorney|attorney general|savci|procurator|procuracy|procuradur"
+        ),
+    ),
+    (
+        "judge",
+        re.compile(
+            r"\bcourt\b|\bcourts\b|\bjudges?\b|tribunal|\bjuge|\bcour\b|juzgado|\bjuez|\bcorte\b|audiencia"
+            r"|magistra|\bсуд|mahkeme|judgeship|justice of the peace|\bcamara\b|chambre"
+        ),
+    ),
+    ("police", re.compile(r"police|policia|gendarm|полици|милици|\bмвд\b|carabinier")),
+    (
+        "other",
+        re.compile(
+            r"investigat|следств|следоват|comite d enquete|security service|\bфсб\b|\bfsb\b"
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WarrantText:
+    """What a sentence says of a warrant."""
+
+    reference: str | None = None
+    date: FoundDate | None = None
+    authority: str | None = None
+
+
+def read_warrant(text: str) -> WarrantText:
+    """Number, date and authority, as far as the words part them plainly.
+
+    >>> read = read_warrant("No. 12/2015 issued on 3 May 2015 by the District Court of Riga")
+    >>> read.reference, read.date.iso, read.authority
+    ('12/2015', '2015-05-03', 'District Court of Riga')
+    """
+    number = _number(text)
+    if number is None:
+        return WarrantText(None, _date(text), _authority(text))
+    rest = text[: number.start("ref")] + " " * len(number["ref"]) + text[number.end("ref") :]
+    return WarrantText(number["ref"].rstrip(".,;-/ "), _date(rest), _authority(rest))
+
+
+def issuer_of(authority: str) -> Issuer | None:
+    """Whether a judge, a prosecutor, the police or another office issues; by the office named first.
+
+    >>> issuer_of("Procureur près le tribunal de Lyon"), issuer_of("Тверской районный суд")
+    ('prosecutor', 'judge')
+    """
+    folded = fold(authority)
+    found = [
+        (match.start(), office) for office, words in _OFFICES if (match := words.search(folded))
+    ]
+    return min(found)[1] if found else None
+
+
+def clean_authority(text: str) -> str | None:
+    """An authority without the article before it, the date after it, or a person's name."""
+    text = _without_dates(text)
+    text = without_persons(_LEADING.sub("", text.strip(' .,;:-–—"«»'))).strip(" .,;:-–—")
+    return text if sum(char.isalpha() for char in text) > 2 else None
+
+
+def _without_dates(text: str) -> str:
+    for found in reversed(dates_in(text)):
+        before = _TRAILING_DATE_WORDS.sub("", text[: found.start])
+        after = re.sub(r"^\s*(?:г\.|года|г\b)", "", text[found.end :])
+        if after.strip(" .,;)"):
+            text = f"{before} {after.lstrip(' ,;)')}" if before else after.lstrip(" ,;)")
+        else:
+            text = before
+    return text
+
+
+def _number(text: str) -> re.Match[str] | None:
+    """The match of the warrant's number: one with a figure in it, and not a date."""
+    match = _NUMBER.search(text)
+    if match is not None and any(char.isdigit() for char in match["ref"]):
+        return match
+    match = _BARE_NUMBER.search(text)
+    if match is None or any(date.start <= match.start("ref") < date.end for date in dates_in(text)):
+        return None
+    return match
+
+
+def _date(text: str) -> FoundDate | None:
+    found = dates_in(text)
+    if not found:
+        return None
+    every = {reading for date in found for reading in date.readings}
+    if len(found) == 1 or len(every) == 1:
+        return found[0]
+    agreed = set(found[0].readings).intersection(*(date.readings for date in found))
+    if len(agreed) == 1:
+        return FoundDate(tuple(agreed), "certain", found[0].start, found[-1].end)
+    return FoundDate(tuple(sorted(every)), "ambiguous", found[0].start, found[-1].end)
+
+
+def _authority(text: str) -> str | None:
+    by = _BY.search(text)
+    if by is None:
+        return None
+    after = _without_dates(text[by.end() :])
+    if re.search("[а-я]", by[0]) and not _RUSSIAN_OFFICE.search(after):  # выдан 3 мая судом
+        return None
+    return clean_authority(_SENTENCE_END.split(after)[0])
