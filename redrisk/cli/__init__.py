@@ -19,6 +19,8 @@ COMMANDS = {
     "card": "print the card, or the worked sum of a notice",
     "new": "write a commented template of a notice",
     "schema": "print the JSON Schema of a notice or case",
+    "read": "read a raw notice (PDF, text, JSON, table) into a notice file",
+    "cases": "import tables of cases",
 }
 """Command name to its one-line help; the module of the same name defines ``command``."""
 
