@@ -31,8 +31,8 @@ REMEMBERED_WORDS = 50_000
 
 _WORD = (
     r"0-9A-Za-z\u00aa\u00ad\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u060b\u060d-\u061a"
-    r"\u0620-\u0669\u066e-\u06d3\u06d5-\u1fff\u200b-\u200f\u2c00-\u2dff\u3040-\u30ff\ua640-\ua69f"
-    r"\ua720-\uabff\uac00-\ud7ff\ufb00-\ufdff\ufe70-\ufefc\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+    r"\u0620-\u0669\u066e-\u06d3\u06d5-\u1fff\u200b-\u200f\u202a-\u202e\u2060-\u2069\u2c00-\u2dff\u3040-\u30ff\ua640-\ua69f"
+    r"\ua720-\uabff\uac00-\ud7ff\ufb00-\ufdff\ufe70-\ufefc\ufeff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 )
 _HAN = r"\u3400-\u9fff\uf900-\ufaff"
 _MARKS = ";,:()[]،؛。；，、：（）•·"
@@ -40,7 +40,9 @@ _TOKEN = re.compile(
     rf"([{_WORD}]+(?:(?<=\d)\.\d+)*|[{_HAN}]|[{re.escape(_MARKS)}]|\.(?=\s|$)|\n[^\S\n]*[-–*])"
 )
 _CLAUSE_ENDS = frozenset(_MARKS + ".\n0123456789")
-_INVISIBLE = dict.fromkeys([0x00AD, *range(0x200B, 0x2010), 0x0640, 0xFEFF])
+_INVISIBLE = dict.fromkeys(
+    [0x00AD, 0x0640, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
+)
 _LETTERS = str.maketrans({"ı": "i", "ة": "ه", "ى": "ي", "ł": "l", "ø": "o", "đ": "d"})
 _LOOKALIKES = str.maketrans("аеорсухікмтн", "aeopcyxikmth")
 _ARABIC = re.compile(r"[\u0620-\u06ff]")

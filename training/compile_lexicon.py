@@ -84,7 +84,9 @@ def _faults(row: dict[str, str], codes: set[str]) -> Iterator[str]:
         hint = nearest(row["category"], CATEGORIES)
         yield f"unknown category {quote(row['category'])}{hint}"
     slots = row["pattern"].split()
-    if slots[0] in codes:
+    if _CODE_NAME.fullmatch(slots[0]):
+        if slots[0] not in codes:
+            yield f"{quote(slots[0])} names no code: first add a row of category 'code {slots[0]}'"
         slots = slots[1:]
     if not slots or GAP in (slots[0], slots[-1]):
         yield f"pattern {quote(row['pattern'])} must begin and end with a word"

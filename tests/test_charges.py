@@ -1,0 +1,242 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from redrisk.charges import MAX_CHARACTERS, Hit, categories, classify
+from redrisk.errors import DataError, InvalidInput
+from redrisk.vocabulary import OFFENCE_CATEGORIES
+from training.compile_lexicon import LANGUAGES, compile_lexicon, read_rows
+
+ROOT = Path(__file__).parents[1]
+ROWS = read_rows(ROOT / "datasets" / "charge_lexicon.csv")
+
+
+def test_every_example_is_placed_by_its_row() -> None:
+    wrong = {
+        (row["category"], row["pattern"]): categories(row["example"])
+        for row in ROWS
+        if row["category"] in OFFENCE_CATEGORIES
+        and row["category"] not in categories(row["example"])
+    }
+    assert not wrong
+
+
+def test_every_denial_example_names_nothing() -> None:
+    examples = [row["example"] for row in ROWS if row["category"].startswith("denial")]
+    assert {example: categories(example) for example in examples if categories(example)} == {}
+
+
+def test_the_lexicon_covers_every_category_and_language() -> None:
+    assert {row["category"] for row in ROWS} >= set(OFFENCE_CATEGORIES)
+    assert {row["language"] for row in ROWS} == set(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("kidnapping of a banker", "kidnapping"),
+        ("secuestro de un banquero", "kidnapping"),
+        ("enlèvement d'un banquier", "kidnapping"),
+        ("sequestro de um banqueiro", "kidnapping"),
+        ("похищение человека", "kidnapping"),
+        ("adam kaçırma", "kidnapping"),
+        ("اختطاف مصرفي", "kidnapping"),
+        ("绑架银行家", "kidnapping"),
+        ("Entführung eines Bankiers", "kidnapping"),
+        ("rapimento di un banchiere", "kidnapping"),
+    ],
+)
+def test_ten_languages(text: str, expected: str) -> None:
+    assert categories(text) == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("BANK FRAUD", {"fraud"}),
+        ("NİTELİKLİ DOLANDIRICILIK", {"fraud"}),
+        ("extorsion, lesiónes", {"other", "assault"}),
+        ("mudrer and kidnaping", {"homicide", "kidnapping"}),
+        ("agravated roberry", {"robbery"}),
+        ("manslaugther", {"homicide"}),
+        ("ter\u00adror\u00adism", {"terrorism"}),
+        ("ｍｕｒｄｅｒ", {"homicide"}),
+        ("murdеr with a Cyrillic letter", {"homicide"}),
+    ],
+)
+def test_case_accents_and_slips(text: str, expected: set[str]) -> None:
+    assert set(categories(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the former minister thanked his brother for the services",
+        "bearing in mind",
+        "en perjuicio de su vecino",
+        "puni de dix ans d'emprisonnement",
+        "a violation of the companies act",
+    ],
+)
+def test_ordinary_words_are_no_slips(text: str) -> None:
+    assert categories(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ст. 159 ч. 4 УК РФ", {"fraud"}),
+        (
+            "articles 210 and 228.1 of the Criminal Code of the Russian Federation",
+            {"organised_crime", "drug_trafficking"},
+        ),
+        ("часть 1 статьи 282.2 УК РФ", {"extremism"}),
+        ("TCK 314/2", {"terrorism_membership"}),
+        ("Türk Ceza Kanunu madde 220", {"organised_crime"}),
+        ("u/s 420, 406 and 120B IPC", {"fraud", "embezzlement"}),
+        ("section 318 of the Bharatiya Nyaya Sanhita", {"fraud"}),
+        ("article 222-37 du code pénal", {"drug_trafficking"}),
+        ("artículo 248 del Código Penal español", {"fraud"}),
+        ("article 159", set()),
+        ("420 grams", set()),
+    ],
+)
+def test_statutes_are_read_where_their_code_is_named(text: str, expected: set[str]) -> None:
+    assert set(categories(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("not terrorism", ()),
+        ("theft, not murder or terrorism", ("theft",)),
+        ("no terrorismo", ()),
+        ("pas de terrorisme", ()),
+        ("не терроризм", ()),
+        ("terör değil", ()),
+        ("非恐怖活动", ()),
+        ("import of narcotics not declared", ("drug_trafficking",)),
+        ("importation non autorisée de stupéfiants", ("drug_trafficking",)),
+        ("carrying a pistol without a licence", ("arms_trafficking",)),
+        ("culpable homicide not amounting to murder", ("homicide",)),
+    ],
+)
+def test_what_is_denied_is_not_named(text: str, expected: tuple[str, ...]) -> None:
+    assert categories(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("burglary by an organised group", {"theft"}),
+        ("estafa en banda organizada, asociación ilícita", {"fraud", "organised_crime"}),
+        ("criminal conspiracy, cheating", {"fraud"}),
+        ("robbery with a firearm", {"robbery"}),
+        ("robbery; carrying a firearm", {"robbery", "arms_trafficking"}),
+        ("joining an illegal armed formation", {"terrorism_membership"}),
+        ("committing a terrorist act", {"terrorism"}),
+        ("public justification of terrorism", {"speech_offence"}),
+        ("public appeals for extremist activity", {"extremism", "speech_offence"}),
+        ("making terrorist threats", {"other"}),
+        ("possession of cannabis", {"drug_trafficking"}),
+        ("smuggling of heroin", {"drug_trafficking"}),
+        ("contrabando de cocaína", {"drug_trafficking", "customs_smuggling"}),
+        ("smuggling of cigarettes", {"customs_smuggling"}),
+        ("pimping", {"sexual_offence"}),
+        ("tráfico ilegal de personas", {"migrant_smuggling"}),
+        ("misappropriation by fraud", {"fraud"}),
+        ("misappropriation of club money", {"embezzlement"}),
+        ("laundering the proceeds of tax fraud", {"money_laundering", "tax_evasion"}),
+        ("assault with intent to rob, robbery", {"assault", "robbery"}),
+        ("assault with robbery", {"robbery"}),
+        ("indecent assault", {"sexual_offence"}),
+        ("shooting with intent to kill", {"homicide", "assault"}),
+        ("waging war against the government", {"coup_or_rebellion"}),
+        ("genocide and rape", {"war_crimes", "sexual_offence"}),
+        ("theft and arson", {"theft", "other"}),
+        ("escape while detained for murder", {"other"}),
+    ],
+)
+def test_the_conventions_of_labelling(text: str, expected: set[str]) -> None:
+    assert set(categories(text)) == expected
+
+
+def test_a_hit_shows_the_phrase_that_decided() -> None:
+    text = "Count 1: Bribery;\nCount 2: laundering  of money"
+    assert classify(text) == (
+        Hit("corruption_bribery", "Bribery", (9, 16)),
+        Hit("money_laundering", "laundering", (27, 37)),
+    )
+
+
+def test_the_stated_language_decides_between_languages() -> None:
+    text = "evasione"
+    assert categories(text, "it") != ()
+    assert categories(text, "not a language") == categories(text) == categories(text, "und")
+
+
+def test_categories_come_in_the_order_of_the_closed_list() -> None:
+    named = categories("arson, forgery, fraud, murder")
+    assert named == ("homicide", "fraud", "forgery", "other")
+
+
+def test_nothing_known_is_no_category() -> None:
+    assert categories("") == categories("an unheard-of wrong") == ()
+
+
+def test_a_text_is_cut_at_the_documented_limit() -> None:
+    assert categories("murder" + " " * MAX_CHARACTERS + "rape") == ("homicide",)
+
+
+@pytest.mark.parametrize("text", [None, b"murder", 7])
+def test_only_strings_are_read(text: Any) -> None:
+    with pytest.raises(InvalidInput, match="a charge text is a string"):
+        classify(text)
+
+
+def test_importing_charges_loads_no_numpy() -> None:
+    code = "import sys, redrisk.charges as c; c.classify('murder'); print('numpy' in sys.modules)"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)  # noqa: S603
+    assert done.stdout.strip() == "False"
+
+
+def test_the_shipped_lexicon_is_the_compiled_one(tmp_path: Path) -> None:
+    compile_lexicon(ROOT / "datasets", tmp_path)
+    shipped = ROOT / "redrisk" / "data" / "charge_lexicon.json"
+    assert (tmp_path / "charge_lexicon.json").read_bytes() == shipped.read_bytes()
+    assert json.loads(shipped.read_text(encoding="utf-8"))["rows"]
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("en,frad,fraud*,a fraud", "did you mean 'fraud'"),
+        ("xx,fraud,fraud*,a fraud", "language 'xx'"),
+        ("en,fraud,... fraud,a fraud", "begin and end with a word"),
+        ("en,fraud,fr*ud,a fraud", "is no word"),
+        ("en,fraud,fraud*,", "has a language, a category"),
+        ("en,fraud,fraud*", "has a language, a category"),
+        ("en,fraud,fraud*,a,b", "has a language, a category"),
+        ("en,fraud,IPC 420,section 420", "'IPC' names no code"),
+    ],
+)
+def test_a_bad_row_is_an_error_with_its_line(tmp_path: Path, row: str, message: str) -> None:
+    (tmp_path / "charge_lexicon.csv").write_text(
+        f"language,category,pattern,example\n{row}\n", encoding="utf-8"
+    )
+    with pytest.raises(DataError, match=r"charge_lexicon.csv:2: ") as error:
+        compile_lexicon(tmp_path, tmp_path)
+    assert message in str(error.value)
+
+
+def test_other_columns_are_an_error(tmp_path: Path) -> None:
+    (tmp_path / "charge_lexicon.csv").write_text("a,b\n", encoding="utf-8")
+    with pytest.raises(DataError, match="columns must be"):
+        compile_lexicon(tmp_path, tmp_path)
