@@ -93,8 +93,8 @@ class Assessment:
     ----------
     notice
         What was weighed.
-    identity
-        The record's reference or case id, if it has one.
+    case_id
+        The case's id, if a case was scored.
     model
         The card that was used.
     prior
@@ -122,7 +122,7 @@ class Assessment:
     """
 
     notice: Notice
-    identity: str | None
+    case_id: str | None
     model: Model
     prior: Prior
     points: int
@@ -246,7 +246,8 @@ class Assessment:
     def to_dict(self) -> dict[str, Any]:
         """The assessment as plain data, in a fixed order."""
         return {
-            "id": self.identity,
+            "case_id": self.case_id,
+            "reference": self.notice.reference,
             "notice": self._plain_notice,
             "points": self.points,
             "reported_points": self.reported_points,

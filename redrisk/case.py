@@ -79,9 +79,12 @@ class Case(Record):
 
         The ruling that labels a case is never one of its facts: no ruling, protection or INTERPOL
         decision by the state or body that decided, none without a date, none on or after the
-        earliest day of the outcome; with no outcome date, none at all.
+        earliest day of the outcome; with no outcome date, none at all. A case that nobody has
+        decided stands as it is.
         """
         day = self.decision_day()
+        if day is None and self.outcome.decided_by is None and not self.is_decided:
+            return self.notice
         if day is None:
             rulings = ("protection", "extradition", "interpol_history")
             return self.notice.without(*(field for field in rulings if getattr(self.notice, field)))

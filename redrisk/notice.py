@@ -171,12 +171,22 @@ class Notice(Record):
     host_country: Country | None = Field(
         default=None, description="Where the subject lives, or was arrested when it matters."
     )
-    charges: tuple[Charge, ...] | None = None
+    charges: tuple[Charge, ...] | None = Field(
+        default=None, description="What the subject is charged with."
+    )
     sentence: Sentence | None = Field(default=None, description="If wanted to serve a sentence.")
-    warrant: Warrant | None = None
-    retained_until: PartialDate | None = None
-    renewed_on: PartialDate | None = None
-    renewal_reason: str | None = None
+    warrant: Warrant | None = Field(
+        default=None, description="The arrest warrant behind the request."
+    )
+    retained_until: PartialDate | None = Field(
+        default=None, description="Until when the notice is kept."
+    )
+    renewed_on: PartialDate | None = Field(
+        default=None, description="When its retention was extended."
+    )
+    renewal_reason: str | None = Field(
+        default=None, description="The reason given for the extension."
+    )
     identity_set_complete: YesNo | None = Field(
         default=None, description="Whether the identity data that the rules require are there."
     )
@@ -226,17 +236,27 @@ class Notice(Record):
         default=None,
         description="The charge names a concrete act, not only membership, opinion or a label.",
     )
-    political_activity: tuple[Activity, ...] | None = None
-    alleged_offence_date: PartialDate | None = None
+    political_activity: tuple[Activity, ...] | None = Field(
+        default=None, description="Acts of dissent, politics, the press, religion and the like."
+    )
+    alleged_offence_date: PartialDate | None = Field(
+        default=None, description="When the alleged acts took place."
+    )
     criminal_case_opened: PartialDate | None = Field(
         default=None, description="Case, charge or warrant, whichever came first."
     )
     left_country: PartialDate | None = Field(
         default=None, description="When the subject left the issuing state."
     )
-    protection: tuple[Protection, ...] | None = None
-    extradition: tuple[Extradition, ...] | None = None
-    interpol_history: tuple[InterpolRuling, ...] | None = None
+    protection: tuple[Protection, ...] | None = Field(
+        default=None, description="Asylum and other protection, given or refused."
+    )
+    extradition: tuple[Extradition, ...] | None = Field(
+        default=None, description="What states made of requests to extradite."
+    )
+    interpol_history: tuple[InterpolRuling, ...] | None = Field(
+        default=None, description="Earlier decisions of INTERPOL."
+    )
     in_absentia: YesNo | None = Field(default=None, description="Tried or convicted in absence.")
     private_dispute: YesNo | None = Field(
         default=None, description="Grows out of a commercial, property or debt dispute."
@@ -251,7 +271,9 @@ class Notice(Record):
     papers_sent_on: PartialDate | None = Field(
         default=None, description="When it sent an extradition request."
     )
-    extradition_requested_when_located: YesNo | None = None
+    extradition_requested_when_located: YesNo | None = Field(
+        default=None, description="Whether extradition was requested once located."
+    )
     answers: FrozenMapping[Answer] = Field(
         default_factory=dict,
         description="Answers to catalogue questions that no field above carries.",

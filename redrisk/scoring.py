@@ -66,15 +66,14 @@ def score(
 
         notice = parse_record(dict(notice))
     if isinstance(notice, Case):
-        return _assess(notice.before_decision(), prior, model, notice.case_id, notice.case_id)
-    return _assess(notice, prior, model, notice.reference, None)
+        return _assess(notice.before_decision(), prior, model, notice.case_id)
+    return _assess(notice, prior, model, None)
 
 
 def _assess(
     notice: Notice,
     prior: str | float | Prior,
     model: Model | None,
-    identity: str | None,
     case_id: str | None,
 ) -> Assessment:
     model = model or load_model()
@@ -95,7 +94,7 @@ def _assess(
         warnings.append(in_casebook)
     return Assessment(
         notice=notice,
-        identity=identity,
+        case_id=case_id,
         model=model,
         prior=prior_of(prior),
         points=points,

@@ -53,17 +53,17 @@ def _example(name: str, annotation: Any) -> list[str]:
         return [f"{name}: {_EXAMPLES[name]}"]
     record, many = _record_in(annotation)
     if record is None:
-        return [f"{name}: {'[' if many else ''}{_kind(annotation)}{']' if many else ''}"]
+        return [f"{name}: {_listed(kind_in_words(annotation, name=name), many=many)}"]
     lines = [f"{name}:"]
     for position, (part, field) in enumerate(record.model_fields.items()):
         start = "  - " if many and not position else "    " if many else "  "
-        inner = (
-            f"[{_kind(field.annotation)}]"
-            if _is_tuple(field.annotation)
-            else _kind(field.annotation)
-        )
-        lines.append(f"{start}{part}: {inner}")
+        words = kind_in_words(field.annotation, name=part)
+        lines.append(f"{start}{part}: {_listed(words, many=_is_tuple(field.annotation))}")
     return lines
+
+
+def _listed(words: str, *, many: bool) -> str:
+    return f"[{words}]" if many else words
 
 
 def _long_lists(annotation: Any) -> list[str]:
@@ -74,7 +74,7 @@ def _long_lists(annotation: Any) -> list[str]:
         if record
         else {"one or several": annotation}
     )
-    lists = {name: _kind(part, most=None) for name, part in parts.items()}
+    lists = {name: kind_in_words(part, most=None) for name, part in parts.items()}
     return [f"{name}: {words}" for name, words in lists.items() if words.count("|") >= SHORT]
 
 
@@ -114,8 +114,10 @@ _KINDS = {
 }
 
 
-def _kind(annotation: Any, most: int | None = SHORT) -> str:
-    """The kind of value, in words: the allowed ones where the list is closed."""
+def kind_in_words(annotation: Any, most: int | None = SHORT, name: str = "") -> str:
+    """The kind of value: the allowed words where the list is closed, at most ``most`` of them."""
+    if name.endswith("country") or name == "nationalities":
+        return "country code"
     words: list[str] = []
     for member in _members(annotation):
         inner = typing.get_args(member)[0] if typing.get_origin(member) is tuple else member

@@ -1,0 +1,45 @@
+# Everything runs in .venv, made by the first target that needs it. The same steps as plain pip lines
+# stand in README.md.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test lint types check train lock clean
+
+demo: .venv/installed
+	$(BIN)/redrisk score examples/duralev_v_garland.yaml
+
+test: .venv/installed-dev
+	$(BIN)/python -m pytest
+
+lint: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/installed-dev
+	$(BIN)/mypy
+
+check: .venv/installed-dev
+	$(BIN)/python -m training --check
+
+train: .venv/installed-dev
+	$(BIN)/python -m training
+
+.venv/installed: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+.venv/installed-dev: pyproject.toml requirements-dev.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	touch .venv/installed $@
+
+# Versions and hashes of every development dependency, without recording where they come from.
+lock:
+	uv pip compile pyproject.toml --all-extras --group dev --universal --generate-hashes \
+		--python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate \
+		--no-header --output-file requirements-dev.txt
+
+clean:
+	rm -rf .venv build dist
