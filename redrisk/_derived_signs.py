@@ -27,6 +27,9 @@ from redrisk.dates import PartialDate, lag
 Derive = Callable[[Facts], bool | None]
 DERIVED: dict[str, Derive] = {}
 
+READS: dict[str, frozenset[str]] = {}
+"""The fields and answers that each derivation reads; without any of them it can't tell."""
+
 SOON_DAYS = 730
 """How soon after dissent a case counts as following it."""
 
@@ -48,12 +51,19 @@ _NAMED_FOR_ABUSE = {
 }
 """States named by the US Department of State (2020 to 2023) and the European Parliament (2025)."""
 
+_EVER_NAMED: dict[str, list[int]] = {}
+for _year, _states in _NAMED_FOR_ABUSE.items():
+    for _state in _states.split():
+        _EVER_NAMED.setdefault(_state, []).append(_year)
+
 _REPORTS_LAST_YEARS = 5
+"""For so many years a report speaks for the state that it names."""
 
 
-def _sign(name: str) -> Callable[[Derive], Derive]:
+def _sign(name: str, reads: str) -> Callable[[Derive], Derive]:
     def declare(derive: Derive) -> Derive:
         DERIVED[name] = derive
+        READS[name] = frozenset(reads.split())
         return derive
 
     return declare
@@ -67,6 +77,7 @@ def _field(name: str, field: str, *, negated: bool = False) -> None:
         return value if value is None or not negated else not value
 
     DERIVED[name] = derive
+    READS[name] = frozenset({field})
 
 
 _field("private_commercial_dispute", "private_dispute")
@@ -85,7 +96,7 @@ def _charged(facts: Facts, group: frozenset[str]) -> bool | None:
     return False if known else None
 
 
-@_sign("pure_political_charge")
+@_sign("pure_political_charge", "charges violence_alleged private_victims")
 def _pure_political(facts: Facts) -> bool | None:
     fallen = spread(facts, POLITICAL)
     if fallen == "some" or facts.field("violence_alleged") or facts.field("private_victims"):
@@ -99,17 +110,17 @@ def _pure_political(facts: Facts) -> bool | None:
     )
 
 
-@_sign("military_offence")
+@_sign("military_offence", "charges")
 def _military(facts: Facts) -> bool | None:
     return _charged(facts, frozenset({"military_desertion"}))
 
 
-@_sign("religious_or_racial_offence")
+@_sign("religious_or_racial_offence", "charges")
 def _religious(facts: Facts) -> bool | None:
     return True if touches(facts, frozenset({"religious_offence"})) else None
 
 
-@_sign("terror_membership_without_act")
+@_sign("terror_membership_without_act", "charges")
 def _bare_membership(facts: Facts) -> bool | None:
     charged = _charged(facts, TERRORIST_LABEL | {"terrorism", "extremism"})
     if not charged:
@@ -119,7 +130,7 @@ def _bare_membership(facts: Facts) -> bool | None:
     return True if facts.field("concrete_act") is False else None
 
 
-@_sign("security_or_terror_label_on_rights_work")
+@_sign("security_or_terror_label_on_rights_work", "roles charges")
 def _label_on_rights_work(facts: Facts) -> bool | None:
     defender = _role(facts, "human_rights_defender", "activist")
     charged = _charged(facts, _SECURITY)
@@ -132,7 +143,7 @@ def _both(first: bool | None, second: bool | None) -> bool | None:  # noqa: FBT0
     return True if first and second else None
 
 
-@_sign("speech_or_honour_offence")
+@_sign("speech_or_honour_offence", "charges")
 def _honour(facts: Facts) -> bool | None:
     fallen = spread(facts, HONOUR)
     if fallen == "all":
@@ -142,12 +153,12 @@ def _honour(facts: Facts) -> bool | None:
     return False if fallen == "none" and _charged(facts, HONOUR) is False else None
 
 
-@_sign("family_or_private_matter")
+@_sign("family_or_private_matter", "charges")
 def _family(facts: Facts) -> bool | None:
     return True if spread(facts, FAMILY) == "all" and not facts.field("violence_alleged") else None
 
 
-@_sign("cheque_below_minimum")
+@_sign("cheque_below_minimum", "charges cheque_dishonesty")
 def _small_cheque(facts: Facts) -> bool | None:
     total = None
     for path, charge in facts.charges():
@@ -163,12 +174,12 @@ def _small_cheque(facts: Facts) -> bool | None:
     return False if total >= CHEQUE_USD and facts.answer("cheque_dishonesty") else None
 
 
-@_sign("violence_with_identified_victims")
+@_sign("violence_with_identified_victims", "violence_alleged private_victims")
 def _violence(facts: Facts) -> bool | None:
     return _both(facts.field("violence_alleged"), facts.field("private_victims"))
 
 
-@_sign("financial_charge_on_political_figure")
+@_sign("financial_charge_on_political_figure", "roles political_profile charges")
 def _financial(facts: Facts) -> bool | None:
     figure = _role(facts, "opposition_politician", "ex_official", "royal_or_family_of_ruler")
     if not figure and facts.field("political_profile") is not None:
@@ -179,7 +190,7 @@ def _financial(facts: Facts) -> bool | None:
     return _both(figure, financial)
 
 
-@_sign("max_penalty_under_two_years")
+@_sign("max_penalty_under_two_years", "charges sentence wanted_for")
 def _low_maximum(facts: Facts) -> bool | None:
     if wanted_to_serve(facts):
         return False
@@ -193,7 +204,7 @@ def _low_maximum(facts: Facts) -> bool | None:
     return True if penalties and None not in penalties else None
 
 
-@_sign("sentence_under_six_months")
+@_sign("sentence_under_six_months", "charges sentence wanted_for")
 def _short_sentence(facts: Facts) -> bool | None:
     if wanted_to_serve(facts) is False:
         return False
@@ -204,13 +215,13 @@ def _short_sentence(facts: Facts) -> bool | None:
     return True if imposed is not None else None
 
 
-@_sign("no_valid_warrant")
+@_sign("no_valid_warrant", "warrant")
 def _no_warrant(facts: Facts) -> bool | None:
     valid = facts.part("warrant", "valid")
     return None if valid is None else not valid
 
 
-@_sign("notice_older_than_five_years")
+@_sign("notice_older_than_five_years", "notice_date")
 def _old_notice(facts: Facts) -> bool | None:
     issued = facts.field("notice_date")
     if issued is None:
@@ -225,7 +236,7 @@ def _old_notice(facts: Facts) -> bool | None:
     return True if reason == "" or facts.answer("renewed") is False else None
 
 
-@_sign("limitation_expired_at_home")
+@_sign("limitation_expired_at_home", "limitation_expires")
 def _barred(facts: Facts) -> bool | None:
     end = facts.field("limitation_expires")
     return None if end is None else facts.past_date(end)
@@ -257,6 +268,7 @@ def _role_or_activity(name: str, roles: tuple[str, ...], kinds: tuple[str, ...])
         return held
 
     DERIVED[name] = derive
+    READS[name] = frozenset({"roles", "political_activity", "political_profile"})
 
 
 _role_or_activity("opposition_or_candidate", ("opposition_politician",),
@@ -268,31 +280,31 @@ _role_or_activity("ethnic_or_religious_community_figure",
                   ("ethnic_minority_leader", "religious_figure"), ())  # fmt: skip
 
 
-@_sign("whistleblower_or_corruption_critic")
+@_sign("whistleblower_or_corruption_critic", "roles political_activity crossed_officials")
 def _whistleblower(facts: Facts) -> bool | None:
     if _role(facts, "whistleblower") or _acted(facts, "whistleblowing"):
         return True
     return False if facts.field("crossed_officials") is False else None
 
 
-@_sign("judge_or_prosecutor_for_official_acts")
+@_sign("judge_or_prosecutor_for_official_acts", "roles")
 def _judge(facts: Facts) -> bool | None:
     held = _role(facts, "judge_or_prosecutor", "serving_official_abroad")
     return None if held else held
 
 
-@_sign("head_of_state_or_minister")
+@_sign("head_of_state_or_minister", "state_post")
 def _high_office(facts: Facts) -> bool | None:
     return False if facts.field("state_post") is False else None
 
 
-@_sign("relative_or_associate_of_target")
+@_sign("relative_or_associate_of_target", "roles political_activity")
 def _relative(facts: Facts) -> bool | None:
     found = _role(facts, "family_of_dissident") or _acted(facts, "association_with_opponent")
     return True if found else None
 
 
-@_sign("private_person_no_politics")
+@_sign("private_person_no_politics", "political_profile business_elite state_post political_activity")
 def _private_person(facts: Facts) -> bool | None:
     public = [facts.field(name) for name in ("political_profile", "business_elite", "state_post")]
     if any(public) or facts.notice.political_activity:
@@ -300,7 +312,7 @@ def _private_person(facts: Facts) -> bool | None:
     return True if None not in public else None
 
 
-@_sign("charge_after_dissent")
+@_sign("charge_after_dissent", "political_activity")
 def _after_dissent(facts: Facts) -> bool | None:
     opened, activity = facts.happened("criminal_case_opened"), facts.notice.political_activity
     if activity == ():
@@ -323,7 +335,7 @@ def _after_dissent(facts: Facts) -> bool | None:
     return False if certain else None
 
 
-@_sign("charge_after_departure_or_asylum")
+@_sign("charge_after_departure_or_asylum", "left_country protection")
 def _after_departure(facts: Facts) -> bool | None:
     starts = [facts.happened("left_country")]
     for path, item in facts.events("protection"):
@@ -341,7 +353,7 @@ def _order(start: PartialDate | None, end: PartialDate | None) -> bool | None:
     return None if start is None or end is None else start.before(end)
 
 
-@_sign("charges_predate_any_activity")
+@_sign("charges_predate_any_activity", "political_activity")
 def _before_activity(facts: Facts) -> bool | None:
     opened = facts.happened("criminal_case_opened")
     for index, act in enumerate(facts.notice.political_activity or ()):
@@ -351,21 +363,21 @@ def _before_activity(facts: Facts) -> bool | None:
     return None
 
 
-@_sign("refused_official_demand")
+@_sign("refused_official_demand", "political_activity crossed_officials")
 def _refused_demand(facts: Facts) -> bool | None:
     if _acted(facts, "refused_bribe"):
         return True
     return False if facts.field("crossed_officials") is False else None
 
 
-@_sign("investor_or_treaty_claim_against_state")
+@_sign("investor_or_treaty_claim_against_state", "political_activity crossed_officials")
 def _claim(facts: Facts) -> bool | None:
     if _acted(facts, "legal_challenge_to_state"):
         return True
     return False if facts.field("crossed_officials") is False else None
 
 
-@_sign("foreign_court_found_abuse")
+@_sign("foreign_court_found_abuse", "extradition")
 def _court_found_abuse(facts: Facts) -> bool | None:
     for path, item in facts.events("extradition"):
         if item.result == "refused" and item.ground == "political_motivation":
@@ -374,22 +386,20 @@ def _court_found_abuse(facts: Facts) -> bool | None:
     return None
 
 
-@_sign("state_named_for_interpol_abuse")
+@_sign("state_named_for_interpol_abuse", "issuing_country")
 def _named(facts: Facts) -> bool | None:
     date = facts.field("notice_date")
     day = facts.as_of or (date.latest if date else None)
     state = facts.field("issuing_country")
-    recent = [
-        states.split()
-        for year, states in _NAMED_FOR_ABUSE.items()
-        if day is None or year < day.year <= year + _REPORTS_LAST_YEARS
-    ]
-    if any(state in states for states in recent):
+    if day is None:
+        return True if state in _EVER_NAMED else None
+    first = day.year - _REPORTS_LAST_YEARS
+    if any(first <= year < day.year for year in _EVER_NAMED.get(state, ())):
         return True
-    return False if day is not None and recent else None
+    return False if first <= 2023 and day.year > 2020 else None
 
 
-@_sign("state_under_interpol_measures")
+@_sign("state_under_interpol_measures", "notice_date")
 def _under_measures(facts: Facts) -> bool | None:
     date = facts.field("notice_date")
     if facts.field("issuing_country") != "RU" or date is None:
@@ -400,7 +410,7 @@ def _under_measures(facts: Facts) -> bool | None:
     return True if date.earliest >= start and date.latest < unsure else None
 
 
-@_sign("instrument_is_diffusion")
+@_sign("instrument_is_diffusion", "instrument")
 def _diffusion(facts: Facts) -> bool | None:
     instrument = facts.field("instrument")
     return None if instrument is None else instrument == "diffusion"
@@ -417,22 +427,22 @@ def _decided(facts: Facts, *decisions: str) -> bool | None:
     return False
 
 
-@_sign("diffusion_after_notice_refused")
+@_sign("diffusion_after_notice_refused", "instrument interpol_history")
 def _diffusion_after_refusal(facts: Facts) -> bool | None:
     return _both(_diffusion(facts), _decided(facts, "refused", "deleted"))
 
 
-@_sign("earlier_request_refused")
+@_sign("earlier_request_refused", "interpol_history")
 def _refused_before(facts: Facts) -> bool | None:
     return _decided(facts, "refused", "deleted")
 
 
-@_sign("re_request_with_changed_wording")
+@_sign("re_request_with_changed_wording", "interpol_history")
 def _reworded(facts: Facts) -> bool | None:
     return False if _decided(facts, "refused", "deleted") is False else None
 
 
-@_sign("ccf_found_compliant")
+@_sign("ccf_found_compliant", "interpol_history")
 def _upheld_before(facts: Facts) -> bool | None:
     return (
         False
@@ -452,17 +462,17 @@ def _protected(facts: Facts, status: str) -> bool | None:
     return False
 
 
-@_sign("asylum_pending")
+@_sign("asylum_pending", "protection")
 def _pending(facts: Facts) -> bool | None:
     return _protected(facts, "asylum_pending")
 
 
-@_sign("refugee_status_confirmed")
+@_sign("refugee_status_confirmed", "protection")
 def _refugee(facts: Facts) -> bool | None:
     return False if _protected(facts, "refugee") is False else None
 
 
-@_sign("asylum_denied_or_revoked_for_crime")
+@_sign("asylum_denied_or_revoked_for_crime", "protection")
 def _denied(facts: Facts) -> bool | None:
     return False if _protected(facts, "asylum_denied") is False else None
 
@@ -478,7 +488,7 @@ def _refusals(facts: Facts) -> list[str | None] | None:
     return grounds
 
 
-@_sign("extradition_refused_substantive")
+@_sign("extradition_refused_substantive", "extradition")
 def _refused_on_substance(facts: Facts) -> bool | None:
     grounds = _refusals(facts)
     if grounds is None:
@@ -488,7 +498,7 @@ def _refused_on_substance(facts: Facts) -> bool | None:
     return None if None in grounds else False
 
 
-@_sign("extradition_refused_technical")
+@_sign("extradition_refused_technical", "extradition")
 def _refused_on_form(facts: Facts) -> bool | None:
     grounds = _refusals(facts)
     if grounds is None:
@@ -498,7 +508,7 @@ def _refused_on_form(facts: Facts) -> bool | None:
     return None if None in grounds else True
 
 
-@_sign("extradition_granted_after_full_hearing")
+@_sign("extradition_granted_after_full_hearing", "extradition")
 def _granted(facts: Facts) -> bool | None:
     if facts.notice.extradition is None:
         return None
@@ -506,7 +516,7 @@ def _granted(facts: Facts) -> bool | None:
     return None if "granted" in results or "surrendered" in results else False
 
 
-@_sign("no_extradition_request_when_located")
+@_sign("no_extradition_request_when_located", "extradition_requested_when_located papers_sent_on")
 def _no_request(facts: Facts) -> bool | None:
     asked = facts.field("extradition_requested_when_located")
     if asked or facts.happened("papers_sent_on") is not None:
@@ -515,11 +525,11 @@ def _no_request(facts: Facts) -> bool | None:
     return True if asked is False and located is not None else None
 
 
-@_sign("in_absentia_no_retrial")
+@_sign("in_absentia_no_retrial", "in_absentia")
 def _no_retrial(facts: Facts) -> bool | None:
     return False if facts.field("in_absentia") is False else None
 
 
-@_sign("tried_in_person_by_independent_court")
+@_sign("tried_in_person_by_independent_court", "in_absentia")
 def _tried_in_person(facts: Facts) -> bool | None:
     return False if facts.field("in_absentia") else None

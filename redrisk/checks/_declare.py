@@ -11,8 +11,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from redrisk.checks._inputs import question_for
 
 if TYPE_CHECKING:
     from redrisk.checks._facts import Facts
@@ -65,34 +68,42 @@ class Citation:
         }
 
 
-class Finding(NamedTuple):
-    """What a rule's function says: the result, the reason, and which fact would settle it."""
+class Finding:
+    """What a rule's function says: the result, the reason, and which fact would settle it.
 
-    result: Result
-    reason: str
-    asks: str = ""
-    rests_on_unconfirmed: bool = False
-    facts: Mapping[str, Any] = NO_FACTS
+    ``unconfirmed`` is True if the result rests on wording that no retrieved text confirmed although
+    the rule as a whole was confirmed. ``facts`` is filled in by whoever ran the function.
+    """
+
+    __slots__ = ("asks", "facts", "reason", "result", "unconfirmed")
+    facts: Mapping[str, Any]
+
+    def __init__(
+        self,
+        result: Result,
+        reason: str,
+        asks: str = "",
+        unconfirmed: bool = False,  # noqa: FBT001, FBT002  (named wherever it is given)
+    ) -> None:
+        self.result = result
+        self.reason = reason
+        self.asks = asks
+        self.unconfirmed = unconfirmed
 
 
-def passed(reason: str, *, unconfirmed: bool = False) -> Finding:
-    """The request satisfies the rule."""
-    return Finding("PASS", reason, "", unconfirmed)
+passed = partial(Finding, "PASS")
+"""The request satisfies the rule."""
 
+failed = partial(Finding, "FAIL")
+"""The request does not satisfy the rule, on facts that are known."""
 
-def failed(reason: str, *, unconfirmed: bool = False) -> Finding:
-    """The request does not satisfy the rule, on facts that are known."""
-    return Finding("FAIL", reason, "", unconfirmed)
+not_applicable = partial(Finding, "NOT_APPLICABLE")
+"""The rule does not reach this request."""
 
 
 def unknown(asks: str, reason: str) -> Finding:
     """A fact is missing; ``asks`` is its path, and an input declared in ``_inputs``."""
     return Finding("UNKNOWN", reason, asks)
-
-
-def not_applicable(reason: str) -> Finding:
-    """The rule does not reach this request."""
-    return Finding("NOT_APPLICABLE", reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +144,10 @@ class Rule:
     inputs: tuple[str, ...]
     kind: Kind
     test: Callable[[Facts], Finding]
+    rests_on: tuple[str, ...]
+    """Ids of the rules whose findings it takes over."""
+    is_dated: bool
+    """Whether its period of validity is another than that of the RPD as a whole."""
 
 
 RULES: dict[str, Rule] = {}
@@ -150,6 +165,7 @@ def rule(
     applies_to: tuple[str, ...] = BOTH,
     since: dt.date | None = None,
     until: dt.date | None = None,
+    rests_on: str = "",
     kind: Kind = "rule",
 ) -> Callable[[Callable[[Facts], Finding]], Callable[[Facts], Finding]]:
     """Declare the function below as a rule; its docstring becomes ``demands``."""
@@ -157,7 +173,6 @@ def rule(
         since = RPD_IN_FORCE
 
     def declare(test: Callable[[Facts], Finding]) -> Callable[[Facts], Finding]:
-        assert id not in RULES, f"rule {id} is declared twice"
         RULES[id] = Rule(
             id=id,
             title=title,
@@ -171,14 +186,15 @@ def rule(
             inputs=tuple(inputs.split()),
             kind=kind,
             test=test,
+            rests_on=tuple(rests_on.split()),
+            is_dated=until is not None or since not in (None, RPD_IN_FORCE),
         )
         return test
 
     return declare
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(NamedTuple):
     """What one rule says about one notice.
 
     Attributes
@@ -204,15 +220,52 @@ class CheckResult:
         Where the rule stands.
     """
 
-    rule: str
-    result: Result
-    text_confirmed: bool
-    reason: str
-    facts: Mapping[str, Any]
+    declared: Rule
+    finding: Finding
     standing: Literal["exhibited", "asserted"] | None
-    question: str | None
-    asks: str | None
-    citation: Citation
+
+    @property
+    def rule(self) -> str:
+        """The rule's id."""
+        return self.declared.id
+
+    @property
+    def result(self) -> Result:
+        """PASS, FAIL, UNKNOWN or NOT_APPLICABLE."""
+        return self.finding.result
+
+    @property
+    def text_confirmed(self) -> bool:
+        """Whether every wording that the result rests on was confirmed."""
+        return not (self.declared.unconfirmed or self.finding.unconfirmed)
+
+    @property
+    def reason(self) -> str:
+        """One sentence with the actual values."""
+        return self.finding.reason
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """Path and value of each fact used."""
+        return self.finding.facts
+
+    @property
+    def asks(self) -> str | None:
+        """The path of the fact that would settle it; None unless UNKNOWN."""
+        return self.finding.asks or None if self.finding.result == "UNKNOWN" else None
+
+    @property
+    def question(self) -> str | None:
+        """The question that would settle it; None unless UNKNOWN."""
+        return question_for(self.asks) if self.asks else None
+
+    @property
+    def citation(self) -> Citation:
+        """Where the rule stands."""
+        return self.declared.citation
+
+    def __repr__(self) -> str:
+        return f"<{self.rule}: {self.stated}, {self.reason}>"
 
     @property
     def stated(self) -> str:
@@ -221,9 +274,9 @@ class CheckResult:
 
     def plain(self) -> dict[str, Any]:
         """The result as data that JSON can hold."""
-        declared = RULES[self.rule]
+        declared = self.declared
         return {
-            "rule": self.rule,
+            "rule": declared.id,
             "title": declared.title,
             "kind": declared.kind,
             "result": self.stated,

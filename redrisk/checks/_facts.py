@@ -1,4 +1,4 @@
-"""The notice as rules read it: every fact read is recorded, and dates have a moment to stand against.
+"""The notice as rules read it: every fact read is recorded, and dates stand against a moment.
 
 The day of assessment is ``as_of`` if it was given. Without it the clock is never read: the latest
 dated fact says how late it is at least, and nothing says how late at most. What such a half-open
@@ -8,12 +8,27 @@ moment can't decide stays unknown.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import functools
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from redrisk.checks._declare import RULES, Finding, Rule, not_applicable
+from redrisk.checks._charges import ChargeGroups
+from redrisk.checks._declare import (
+    NO_FACTS,
+    RPD_IN_FORCE,
+    RULES,
+    Finding,
+    Rule,
+    not_applicable,
+    unknown,
+)
 from redrisk.dates import PartialDate
 from redrisk.notice import Charge, Notice
+from redrisk.vocabulary import Instrument
+
+Blank = tuple[Finding, frozenset[str] | None]
+"""A finding, and the names of the facts without which it stands; None if it never stands alone."""
 
 _DATED = (
     "notice_date",
@@ -35,29 +50,47 @@ class Facts:
         The notice.
     as_of
         The day of assessment, if one was given.
+    blanks
+        Each rule's finding if nothing that it reads is known; ``blanks_for`` the instrument if
+        not given.
     """
 
-    __slots__ = ("_answers", "_outcomes", "as_of", "lower", "notice", "undated", "used")
+    __slots__ = (
+        "_answers", "_blanks", "_outcomes", "_straddling", "_tested", "_values", "as_of",
+        "charge_groups", "is_early", "known", "lower", "notice", "used",
+    )  # fmt: skip
 
-    def __init__(self, notice: Notice, as_of: dt.date | None = None) -> None:
+    def __init__(
+        self,
+        notice: Notice,
+        as_of: dt.date | None = None,
+        blanks: Mapping[str, Blank] | None = None,
+    ) -> None:
         self.notice = notice
         self.as_of = as_of
         self.lower = as_of or _latest_known_day(notice)
+        self.charge_groups = ChargeGroups(notice)
         self.used: dict[str, Any] = {}
-        self.undated = False
-        self._answers = notice.answers
+        self._values = notice.__dict__
+        self._answers = dict(notice.answers)
         self._outcomes: dict[str, Finding] = {}
+        self._blanks = blanks or blanks_for(notice.instrument)
+        self.known = {name for name, value in self._values.items() if value is not None}
+        self.known.update(self._answers)
+        self._tested: dict[str, Finding] = {}
+        self._straddling: list[dict[str, Any]] = []
+        self.is_early = self.lower is not None and self.lower < RPD_IN_FORCE
 
     def field(self, name: str) -> Any:
         """The value of a field, or None if it is unknown."""
-        value = getattr(self.notice, name)
+        value = self._values[name]
         if value is not None:
             self.used[name] = value
         return value
 
     def part(self, name: str, part: str) -> Any:
         """A part of the warrant or the sentence, or None if it is unknown."""
-        record = getattr(self.notice, name)
+        record = self._values[name]
         value = None if record is None else getattr(record, part)
         if value is not None:
             self.used[f"{name}.{part}"] = value
@@ -93,7 +126,7 @@ class Facts:
 
     def happened(self, name: str) -> PartialDate | None:
         """A dated fact, unless it lies after the day of assessment."""
-        date: PartialDate | None = getattr(self.notice, name)
+        date: PartialDate | None = self._values[name]
         if date is None or not self._has_come(date):
             return None
         self.used[name] = date
@@ -101,14 +134,19 @@ class Facts:
 
     def charges(self) -> Iterator[tuple[str, Charge]]:
         """Each charge with its path; reading one of its facts is recorded by ``use``."""
-        for index, charge in enumerate(self.notice.charges or ()):
+        for index, charge in enumerate(self._values["charges"] or ()):
             yield f"charges[{index}]", charge
 
-    def events(self, name: str) -> Iterator[tuple[str, Any]]:
+    def events(self, name: str) -> list[tuple[str, Any]]:
         """Rulings and protection with their paths, without those after the day of assessment."""
-        for index, item in enumerate(getattr(self.notice, name) or ()):
-            if item.date is None or self._has_come(item.date):
-                yield f"{name}[{index}]", item
+        items = self._values[name]
+        if not items:
+            return []
+        return [
+            (f"{name}[{index}]", item)
+            for index, item in enumerate(items)
+            if item.date is None or self._has_come(item.date)
+        ]
 
     def use(self, path: str, value: Any) -> None:
         """Record a fact of a list as used."""
@@ -119,7 +157,7 @@ class Facts:
             return True
         if date.earliest > self.as_of:
             return False
-        self.undated = True
+        self._straddling.append(self.used)
         return True
 
     def is_past(self, date: dt.date) -> bool | None:
@@ -135,40 +173,47 @@ class Facts:
         return False if self.as_of is not None and self.as_of <= date.earliest else None
 
     def outcome(self, rule_id: str) -> Finding:
-        """What another rule found; found once, and remembered."""
+        """What a rule finds, if it applies; found once, and remembered."""
         found = self._outcomes.get(rule_id)
-        if found is None:
-            kept_used, kept_undated = self.used, self.undated
-            self.used, self.undated = {}, False
-            found = self._outcomes[rule_id] = self._found(RULES[rule_id])
-            self.used, self.undated = kept_used, kept_undated
+        if found is not None:
+            return found
+        blank, reads = self._blanks[rule_id]
+        if reads is not None and not self.is_early and reads.isdisjoint(self.known):
+            return blank
+        rule = RULES[rule_id]
+        if self.notice.instrument is not None and self.notice.instrument not in rule.applies_to:
+            return blank
+        in_force: bool | None = True
+        if self.is_early or rule.is_dated:
+            in_force = self._in_force(rule)
+        if in_force is False:
+            found = not_applicable(_out_of_force(rule, self))
+            found.facts = NO_FACTS
+        else:
+            kept, self.used = self.used, {}
+            found = rule.test(self)
+            found.facts, self.used = self.used, kept
+            if found.result == "FAIL":
+                found = self._doubted(found, rule, in_force=in_force)
+        self._outcomes[rule_id] = found
         return found
 
     def tested(self, rule_id: str) -> Finding:
-        """What another rule's test says, whichever instrument the rule is written for."""
-        kept_used, kept_undated = self.used, self.undated
-        self.used = {}
-        found = RULES[rule_id].test(self)
-        found = found._replace(facts=self.used) if self.used else found
-        self.used, self.undated = kept_used, kept_undated or self.undated
+        """What a rule's test says, whichever instrument and day the rule is written for."""
+        rule = RULES[rule_id]
+        if self.notice.instrument in rule.applies_to and not (self.is_early or rule.is_dated):
+            return self.outcome(rule_id)
+        found = self._tested.get(rule_id)
+        if found is None:
+            kept, self.used = self.used, {}
+            found = self._tested[rule_id] = rule.test(self)
+            found.facts, self.used = self.used, kept
         return found
 
     def rest_on(self, *findings: Finding) -> None:
         """Take over the facts on which other findings rest."""
         for finding in findings:
             self.used.update(finding.facts)
-
-    def _found(self, rule: Rule) -> Finding:
-        instrument = self.notice.instrument
-        if instrument is not None and instrument not in rule.applies_to:
-            return _OTHER_INSTRUMENT[rule.applies_to]
-        in_force = self._in_force(rule)
-        if in_force is False:
-            return not_applicable(_out_of_force(rule, self))
-        finding = rule.test(self)
-        if finding.result == "FAIL":
-            finding = self._doubted(finding, rule, in_force=in_force)
-        return finding._replace(facts=self.used) if self.used else finding
 
     def _doubted(self, finding: Finding, rule: Rule, *, in_force: bool | None) -> Finding:
         """A failure becomes unknown while it is not known whether the rule applies at all."""
@@ -177,11 +222,13 @@ class Facts:
         elif in_force is None:
             doubt = f"the rule is in force since {rule.since}, and no day of assessment is given"
             asks = "as_of"
-        elif self.undated:
+        elif any(used is finding.facts for used in self._straddling):
             doubt, asks = "a date leaves open whether it had happened by then", "as_of"
         else:
             return finding
-        return Finding("UNKNOWN", f"{finding.reason}; but {doubt}", asks)
+        doubted = unknown(asks, f"{finding.reason}; but {doubt}")
+        doubted.facts = finding.facts
+        return doubted
 
     def _in_force(self, rule: Rule) -> bool | None:
         if rule.until is not None and (self.lower is None or self.lower >= rule.until):
@@ -190,31 +237,107 @@ class Facts:
             return True
         if self.as_of is not None:
             return False
-        date = self.notice.notice_date
-        if date is not None and date.latest >= rule.since:
-            return None
-        # An ended rule governed the request only if the request was made under it.
+        # A rule that has ended governed a request only if it was made under it.
         return None if rule.until is None else False
 
 
+@functools.cache
+def _reads(rule_id: str) -> frozenset[str]:
+    """The fields and answers that a rule, or one that it rests on, can read."""
+    rule = RULES[rule_id]
+    own = {re.split(r"[.\[]", path.removeprefix("answers."))[0] for path in rule.inputs}
+    return frozenset(own).union(*(_reads(name) for name in rule.rests_on))
+
+
+@functools.cache
+def _if_nothing_is_known(rule_id: str, instrument: Instrument | None) -> Finding:
+    """What a rule finds in a notice that tells nothing it reads; the same for every such notice."""
+    rule = RULES[rule_id]
+    facts = Facts(Notice(issuing_country="XK", instrument=instrument))
+    finding = rule.test(facts)
+    finding.facts = NO_FACTS
+    return finding
+
+
 def _out_of_force(rule: Rule, facts: Facts) -> str:
-    day = facts.as_of or facts.notice.notice_date or facts.lower
     if rule.until is not None and (facts.lower is None or facts.lower >= rule.until):
         return f"no longer in force since {rule.until}"
-    return f"in force only since {rule.since}; tested for {day}"
+    return f"in force only since {rule.since}; tested for {facts.as_of or facts.lower}"
 
 
-_OTHER_INSTRUMENT = {
-    ("red_notice",): not_applicable("written for Red Notices; this is a diffusion"),
-    ("diffusion",): not_applicable("written for diffusions; this is a Red Notice"),
-}
+def _other_instrument(reason: str) -> Finding:
+    finding = not_applicable(reason)
+    finding.facts = NO_FACTS
+    return finding
+
+
+_NOT_FOR_DIFFUSIONS = _other_instrument("written for Red Notices; this is a diffusion")
+_NOT_FOR_NOTICES = _other_instrument("written for diffusions; this is a Red Notice")
+
+
+@functools.cache
+def blanks_for(instrument: Instrument | None) -> dict[str, Blank]:
+    """Each rule's finding if nothing that it reads is known, with the names of what it reads.
+
+    A rule that the instrument excludes reads nothing. One with a period of validity of its own
+    reads the day as well, so it has no such names.
+    """
+    return {name: _blank(rule, instrument) for name, rule in RULES.items()}
+
+
+def _blank(rule: Rule, instrument: Instrument | None) -> Blank:
+    if instrument is not None and instrument not in rule.applies_to:
+        other = _NOT_FOR_DIFFUSIONS if instrument == "diffusion" else _NOT_FOR_NOTICES
+        return other, frozenset()
+    if rule.is_dated:
+        return _NOT_FOR_NOTICES, None
+    nothing = Notice(issuing_country="XK", instrument=instrument)
+    finding = rule.test(Facts(nothing, blanks=dict.fromkeys(RULES, (_NOT_FOR_NOTICES, None))))
+    finding.facts = NO_FACTS
+    return finding, reads(rule.id)
+
+
+@functools.cache
+def reads(rule_id: str) -> frozenset[str]:
+    """The fields and answers that a rule, or one that it rests on, can read."""
+    rule = RULES[rule_id]
+    own = {re.split(r"[.\[]", path.removeprefix("answers."))[0] for path in rule.inputs}
+    return frozenset(own).union(*(reads(name) for name in rule.rests_on))
+
+
+def _out_of_force(rule: Rule, facts: Facts) -> str:
+    if rule.until is not None and (facts.lower is None or facts.lower >= rule.until):
+        return f"no longer in force since {rule.until}"
+    return f"in force only since {rule.since}; tested for {facts.as_of or facts.lower}"
+
+
+def _other_instrument(reason: str) -> Finding:
+    finding = not_applicable(reason)
+    finding.facts = NO_FACTS
+    return finding
+
+
+_NOT_FOR_DIFFUSIONS = _other_instrument("written for Red Notices; this is a diffusion")
+_NOT_FOR_NOTICES = _other_instrument("written for diffusions; this is a Red Notice")
+
+
+@functools.cache
+def _for_other_instruments(instrument: str | None) -> dict[str, Finding]:
+    """The findings that the instrument alone decides."""
+    if instrument is None:
+        return {}
+    finding = _NOT_FOR_DIFFUSIONS if instrument == "diffusion" else _NOT_FOR_NOTICES
+    return {name: finding for name, rule in RULES.items() if instrument not in rule.applies_to}
 
 
 def _latest_known_day(notice: Notice) -> dt.date | None:
     """The day before which the assessment can't lie, since a fact of the notice is that late."""
-    days = [date.earliest for name in _DATED if (date := getattr(notice, name)) is not None]
+    values = notice.__dict__
+    days = [date.earliest for name in _DATED if (date := values[name]) is not None]
     for name in _DATED_LISTS:
-        days += [item.date.earliest for item in getattr(notice, name) or () if item.date]
+        items = values[name]
+        if items:
+            days += [item.date.earliest for item in items if item.date]
     return max(days, default=None)
 
 

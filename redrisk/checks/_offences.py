@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 from typing import Literal
 
 from redrisk.checks._facts import Facts
-from redrisk.notice import Charge
 
 GRAVE = frozenset({
     "homicide", "assault", "kidnapping", "robbery", "drug_trafficking", "arms_trafficking",
@@ -34,64 +32,42 @@ CHEQUE = frozenset({"unpaid_cheque"})
 Spread = Literal["all", "some", "none", "unknown"]
 
 
-def categories_of(charge: Charge) -> tuple[str, ...] | None:
-    """The offence categories of a charge, stated or read from its text; None if unknown."""
-    if charge.categories:
-        return charge.categories
-    return _categories_of_text(charge.text, charge.language) if charge.text else None
-
-
-@functools.lru_cache(maxsize=4096)
-def _categories_of_text(text: str, language: str | None) -> tuple[str, ...] | None:
-    from redrisk import charges
-
-    return charges.categories(text, language) or None
-
-
-def _use_categories(facts: Facts, path: str, charge: Charge) -> None:
-    if charge.categories:
-        facts.use(f"{path}.categories", charge.categories)
-    else:
-        facts.use(f"{path}.text", charge.text)
-
-
 def spread(facts: Facts, group: frozenset[str]) -> Spread:
     """How the charges fall into a group: all of them, some, none, or not to be told.
 
     A charge lies in the group if all its categories do, and outside if one lies outside.
     """
-    inside = outside = untold = 0
-    for path, charge in facts.charges():
-        categories = categories_of(charge)
+    charges = facts.charge_groups
+    if not charges.facts:
+        return "unknown"
+    facts.used.update(charges.facts)
+    inside = outside = untold = False
+    for categories in charges.each:
         if categories is None:
-            untold += 1
-            continue
-        _use_categories(facts, path, charge)
-        if group.issuperset(categories):
-            inside += 1
+            untold = True
+        elif group.issuperset(categories):
+            inside = True
         else:
-            outside += 1
+            outside = True
     if inside and outside:
         return "some"
-    if untold or not (inside or outside):
+    if untold:
         return "unknown"
     return "all" if inside else "none"
+
+
+def touches(facts: Facts, group: frozenset[str]) -> bool:
+    """Whether any category of any charge lies in the group."""
+    charges = facts.charge_groups
+    if group.isdisjoint(charges.union):
+        return False
+    facts.used.update(charges.facts)
+    return True
 
 
 def named(facts: Facts) -> str:
     """The categories of all charges, for a sentence."""
     names: dict[str, None] = {}
-    for _, charge in facts.charges():
-        names.update(dict.fromkeys(categories_of(charge) or ()))
-    return ", ".join(name.replace("_", " ") for name in names) or "not classed"
-
-
-def touches(facts: Facts, group: frozenset[str]) -> bool:
-    """Whether any category of any charge lies in the group."""
-    found = False
-    for path, charge in facts.charges():
-        categories = categories_of(charge)
-        if categories and not group.isdisjoint(categories):
-            _use_categories(facts, path, charge)
-            found = True
-    return found
+    for categories in facts.charge_groups.each:
+        names.update(dict.fromkeys(categories or ()))
+    return ", ".join(names).replace("_", " ") or "not classed"

@@ -28,6 +28,7 @@ _RIGHTS = ("S-tort", "S-due", "S-pen", "S-abs")
     inputs="answers.authoritative_rights_finding answers.torture_or_coerced_evidence "
     "answers.due_process_denied answers.real_risk_of_ill_treatment answers.in_absentia_no_retrial",
     sources=(_ART_2, _REPOSITORY_ART_2),
+    rests_on="S-tort S-due S-pen S-abs",
 )
 def rights_of_the_person(facts: Facts) -> Finding:
     """Cooperation stays within the laws of the states and the spirit of the Universal Declaration.
@@ -40,7 +41,7 @@ def rights_of_the_person(facts: Facts) -> Finding:
     broken = [name for name in _RIGHTS if outcomes[name].result == "FAIL"]
     if broken:
         facts.rest_on(*(outcomes[name] for name in broken))
-        doubtful = all(name == "S-pen" or outcomes[name].rests_on_unconfirmed for name in broken)
+        doubtful = all(name == "S-pen" or outcomes[name].unconfirmed for name in broken)
         return failed("; ".join(outcomes[name].reason for name in broken), unconfirmed=doubtful)
     for name in _RIGHTS:
         if outcomes[name].result == "UNKNOWN":
@@ -58,6 +59,7 @@ def rights_of_the_person(facts: Facts) -> Finding:
     Citation("Constitution", "3"),
     inputs="charges roles political_profile violence_alleged private_victims concrete_act",
     sources=(_ART_3, _ART_3_2015, _RESOLUTIONS),
+    rests_on="C3-pure P-a P-b P-c P-d P-e P-f P-g",
 )
 def neutrality(facts: Facts) -> Finding:
     """INTERPOL may not intervene in matters of political, military, religious or racial character.
@@ -69,7 +71,7 @@ def neutrality(facts: Facts) -> Finding:
     if pure.result == "FAIL":
         facts.rest_on(pure)
         return failed(f"no ordinary-law element: {pure.reason}",
-                      unconfirmed=pure.rests_on_unconfirmed)  # fmt: skip
+                      unconfirmed=pure.unconfirmed)  # fmt: skip
     offence, status = facts.outcome("P-a"), facts.outcome("P-b")
     against = [name for name in NOTES if facts.outcome(name).result == "FAIL"]
     if offence.result == status.result == "PASS" and not against:
@@ -233,6 +235,7 @@ _LIST = "the list of elements; the duty to weigh them is sourced"
     sources=(_ART_3,),
     unconfirmed=_LIST,
     kind="note",
+    rests_on="C3-pure",
 )
 def nature_of_offence(facts: Facts) -> Finding:
     """Charges and underlying facts: a political charge, or facts that do not fit, point one way; a
@@ -366,6 +369,7 @@ SUBSTANTIVE = frozenset({"political_motivation", "human_rights", "refugee"})
     sources=(_ART_3,),
     unconfirmed=_LIST,
     kind="note",
+    rests_on="S-ref S-ref0",
 )
 def international_duties(facts: Facts) -> Finding:
     """Refugee law, non-refoulement, treaties against terrorism or corruption, UN sanctions."""

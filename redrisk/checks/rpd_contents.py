@@ -151,6 +151,7 @@ def penalty_stated(facts: Facts) -> Finding:
     sources=("https://ngm.com.au/?p=7068",),
     unconfirmed="letter",
     applies_to=RED_NOTICE,
+    rests_on="S-lim",
 )
 def valid_warrant(facts: Facts) -> Finding:
     """Reference to a valid arrest warrant or a decision of the same effect, with a copy whenever

@@ -38,6 +38,7 @@ MOSCOW_UNSURE_SINCE = dt.date(2025, 1, 1)
     inputs="warrant.valid charges answers.factual_impossibility",
     unconfirmed="wording",
     applies_to=DIFFUSION,
+    rests_on="G10 G11 G12 G34 G35",
 )
 def before_sending(facts: Facts) -> Finding:
     """The NCB has the same duties before it sends a diffusion as before it asks for a notice."""
@@ -112,6 +113,7 @@ def moscow(facts: Facts) -> Finding:
     "answers.reason_for_no_request as_of",
     unconfirmed="wording",
     applies_to=DIFFUSION,
+    rests_on="D51",
 )
 def diffusion_withdrawn(facts: Facts) -> Finding:
     """Diffusions are suspended, withdrawn and cancelled as notices are (Article 81)."""

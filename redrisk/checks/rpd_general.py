@@ -21,19 +21,25 @@ BIOMETRICS_SINCE = dt.date(2024, 11, 7)
 
 def combined(facts: Facts, rules: tuple[str, ...], what: str) -> Finding:
     """One failure fails; all must pass to pass; anything else leaves it unknown."""
-    found = {name: facts.outcome(name) for name in rules}
-    broken = {name: f for name, f in found.items() if f.result == "FAIL"}
+    broken, met, open_, asks = [], [], [], ""
+    for name in rules:
+        found = facts.outcome(name)
+        if found.result == "FAIL":
+            broken.append(name)
+        elif found.result == "PASS":
+            met.append(name)
+        elif found.result == "UNKNOWN":
+            open_.append(name)
+            asks = asks or found.asks
     if broken:
-        facts.rest_on(*broken.values())
-        doubtful = all(f.rests_on_unconfirmed for f in broken.values())
+        decisive = [facts.outcome(name) for name in broken]
+        facts.rest_on(*decisive)
+        doubtful = all(found.unconfirmed for found in decisive)
         return failed(f"{what} not met: {', '.join(broken)}", unconfirmed=doubtful)
-    counted = {name: f for name, f in found.items() if f.result != "NOT_APPLICABLE"}
-    if counted and all(f.result == "PASS" for f in counted.values()):
-        facts.rest_on(*counted.values())
-        return passed(f"{what} met: {', '.join(counted)}")
-    open_ = [name for name, f in counted.items() if f.result == "UNKNOWN"]
-    asks = next((counted[name].asks for name in open_ if counted[name].asks), "charges")
-    return unknown(asks, f"{what} not settled: {', '.join(open_) or ', '.join(rules)}")
+    if open_ or not met:
+        return unknown(asks or "charges", f"{what} not settled: {', '.join(open_ or rules)}")
+    facts.rest_on(*(facts.outcome(name) for name in met))
+    return passed(f"{what} met: {', '.join(met)}")
 
 
 @rule(
@@ -43,6 +49,7 @@ def combined(facts: Facts, rules: tuple[str, ...], what: str) -> Finding:
     inputs="charges answers.torture_or_coerced_evidence answers.due_process_denied",
     sources=("https://euextraditionlaw.com/interpol-rules-of-procedure/",),
     unconfirmed="paragraphs",
+    rests_on="C2 C3",
 )
 def constitution_respected(facts: Facts) -> Finding:
     """Processing must respect the Constitution: Articles 2 and 3 bind the sending NCB as well as
@@ -103,6 +110,7 @@ def purpose_spent(facts: Facts) -> str:
     inputs="warrant.valid limitation_expires answers.lawfulness_of_proceedings_doubtful "
     "answers.authoritative_rights_finding",
     unconfirmed="wording",
+    rests_on="S-lim",
 )
 def lawful(facts: Facts) -> Finding:
     """Due regard to the source's own law, and respect for the basic rights of the person
@@ -183,6 +191,7 @@ def bureau_answers(facts: Facts) -> Finding:
         "https://bsblaw.co.uk/blog/interpols-updated-repository-of-practice-a-welcome-step-toward-transparency",
     ),
     unconfirmed="wording, and the list of elements in 34(3)",
+    rests_on="C3 D52",
 )
 def article_3_ensured(facts: Facts) -> Finding:
     """The NCB ensures conformity with Article 3 before it enters data, weighing all relevant
@@ -202,6 +211,7 @@ def article_3_ensured(facts: Facts) -> Finding:
         "https://www.kingsleynapley.co.uk/insights/blogs/criminal-law-blog/challenging-interpol-red-notices-what-do-the-ccfs-decisions-tell-us-part-four-unfunded-or-bounced-cheques",
     ),
     unconfirmed="wording",
+    rests_on="R83-x2 R83-x3 R83-x3q",
 )
 def of_interest(facts: Facts) -> Finding:
     """Data are of interest for international police cooperation, measured by the purpose and by

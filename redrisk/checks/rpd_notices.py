@@ -30,6 +30,7 @@ _LACK_OF_ACTION = (
     sources=(_SCREENING,),
     unconfirmed="wording; that the duty is the NCB's first is sourced",
     applies_to=RED_NOTICE,
+    rests_on="G10 G11 G12 G34 G35",
 )
 def before_asking(facts: Facts) -> Finding:
     """Before it asks, the NCB itself secures quality and lawfulness, the conditions of publication,
@@ -46,6 +47,7 @@ def before_asking(facts: Facts) -> Finding:
     inputs="warrant.valid answers.charges_dropped_or_acquitted extradition answers.bureau_withdrew",
     unconfirmed="wording",
     applies_to=RED_NOTICE,
+    rests_on="D51",
 )
 def bureau_withdraws(facts: Facts) -> Finding:
     """The NCB suspends or withdraws its request if the purpose is achieved, if it has doubts, or if

@@ -69,6 +69,7 @@ def aim(facts: Facts) -> Finding:
     inputs="charges answers.pure_political_charge",
     sources=(_CONDITIONS,),
     applies_to=RED_NOTICE,
+    rests_on="R83-x1 R83-x2 R83-x3 R83-x3q C3-pure",
 )
 def serious_ordinary_crime(facts: Facts) -> Finding:
     """The offence is a serious ordinary-law crime, and in none of the three excluded classes. The

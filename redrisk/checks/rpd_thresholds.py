@@ -133,6 +133,7 @@ def sentence_to_serve(facts: Facts) -> Finding:
     "answers.petty_or_local private_dispute answers.family_or_private_matter",
     unconfirmed="wording",
     applies_to=RED_NOTICE,
+    rests_on="R83-x2 R83-x3 R83-x3q",
 )
 def notice_of_interest(facts: Facts) -> Finding:
     """The request is of interest for international police cooperation."""
@@ -146,6 +147,7 @@ def notice_of_interest(facts: Facts) -> Finding:
     inputs="answers.particular_importance charges[].max_penalty sentence.imposed_months",
     unconfirmed="wording",
     applies_to=RED_NOTICE,
+    rests_on="R83-1a-ii-p R83-1a-ii-s",
 )
 def particular_importance(facts: Facts) -> Finding:
     """Below a threshold the Secretariat may, after consulting the NCB, publish a notice of

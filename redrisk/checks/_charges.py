@@ -1,0 +1,47 @@
+"""The offence categories of a notice's charges, worked out once for all rules."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+from redrisk.notice import Notice
+
+
+class ChargeGroups:
+    """Categories of each charge, stated or read from its text.
+
+    Attributes
+    ----------
+    each
+        The categories of each charge; None for a charge that can't be classed.
+    union
+        The categories of all charges together.
+    facts
+        Path and value of the facts that the categories rest on.
+    """
+
+    __slots__ = ("each", "facts", "union")
+
+    def __init__(self, notice: Notice) -> None:
+        self.each: list[tuple[str, ...] | None] = []
+        self.facts: dict[str, Any] = {}
+        union: set[str] = set()
+        for index, charge in enumerate(notice.charges or ()):
+            categories: tuple[str, ...] | None = charge.categories or None
+            if categories is not None:
+                self.facts[f"charges[{index}].categories"] = categories
+            elif charge.text:
+                categories = _categories_of_text(charge.text, charge.language)
+                if categories is not None:
+                    self.facts[f"charges[{index}].text"] = charge.text
+            self.each.append(categories)
+            union.update(categories or ())
+        self.union = frozenset(union)
+
+
+@functools.lru_cache(maxsize=4096)
+def _categories_of_text(text: str, language: str | None) -> tuple[str, ...] | None:
+    from redrisk import charges
+
+    return charges.categories(text, language) or None
