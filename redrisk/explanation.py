@@ -50,8 +50,10 @@ def quotable(assessment: Assessment) -> str:
     """The one sentence to quote: no number, no jargon, nothing on guilt."""
     points = assessment.reported_points
     if not assessment.contributions or not any(item.points for item in assessment.contributions):
-        weight = "none of the facts stated carries weight either way"
-        return f"On the facts stated, {weight}: they are too few, or of a kind that is not weighed."
+        return (
+            "The facts stated carry no weight either way: they are too few, or of a kind that the "
+            "decided cases can't weigh."
+        )
     if strength(points) == "no support either way":
         return (
             "On the facts stated, this request resembles requests that were rejected about as much "

@@ -58,7 +58,7 @@ def _example(name: str, annotation: Any) -> list[str]:
     for position, (part, field) in enumerate(record.model_fields.items()):
         start = "  - " if many and not position else "    " if many else "  "
         words = kind_in_words(field.annotation, name=part)
-        lines.append(f"{start}{part}: {_listed(words, many=_is_tuple(field.annotation))}")
+        lines.append(f"{start}{part}: {_listed(words, many=is_list(field.annotation))}")
     return lines
 
 
@@ -90,7 +90,8 @@ def _members(annotation: Any) -> list[Any]:
     return [annotation]
 
 
-def _is_tuple(annotation: Any) -> bool:
+def is_list(annotation: Any) -> bool:
+    """Whether a field holds a list."""
     return any(typing.get_origin(member) is tuple for member in _members(annotation))
 
 

@@ -1,1 +1,1 @@
-"""The release recipe: ``python -m training`` builds redrisk/data/ and redrisk/model/ from datasets/."""
+"""The release recipe: ``python -m training`` builds redrisk/data/ and redrisk/model/."""

@@ -10,7 +10,7 @@ from redrisk import notice as records
 from redrisk import vocabulary
 from redrisk._record import Record
 from redrisk.case import Case, Outcome, Source
-from redrisk.template import kind_in_words
+from redrisk.template import is_list, kind_in_words
 from training import datasets
 
 PAGE = datasets.ROOT / "docs" / "notice.md"
@@ -73,14 +73,15 @@ def _table(record: type[Record]) -> str:
     ]
     for name, field in record.model_fields.items():
         required = " (required)" if field.is_required() else ""
-        lines.append(
-            f"| {name}{required} | {_value(field.annotation)} | {field.description or ''} |"
-        )
+        value = _value(name, field.annotation)
+        lines.append(f"| {name}{required} | {value} | {field.description or ''} |")
     return "\n".join(lines) + "\n"
 
 
-def _value(annotation: Any) -> str:
-    return kind_in_words(annotation).replace(" | ", ", ")
+def _value(name: str, annotation: Any) -> str:
+    words = kind_in_words(annotation, name=name).replace(" | ", ", ")
+    words = {"Mapping": "mapping"}.get(words, words)
+    return f"list of: {words}" if is_list(annotation) else words
 
 
 def main(path: Path = PAGE) -> int:

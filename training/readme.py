@@ -1,4 +1,4 @@
-"""Puts real output and the validation figures into README.md; ``--check`` says if they are stale."""
+"""Puts real output and validation figures into README.md; ``--check`` says if they are stale."""
 
 from __future__ import annotations
 
