@@ -275,7 +275,8 @@ _role_or_activity("opposition_or_candidate", ("opposition_politician",),
                   ("opposition_politics", "election_candidacy"))  # fmt: skip
 _role_or_activity("journalist_or_blogger", ("journalist", "blogger"), ("journalism",))
 _role_or_activity("human_rights_defender_or_activist",
-                  ("human_rights_defender", "activist", "lawyer"), ("human_rights_work",))  # fmt: skip
+                  ("human_rights_defender", "activist", "lawyer"),
+                  ("human_rights_work",))  # fmt: skip
 _role_or_activity("ethnic_or_religious_community_figure",
                   ("ethnic_minority_leader", "religious_figure"), ())  # fmt: skip
 
@@ -304,7 +305,9 @@ def _relative(facts: Facts) -> bool | None:
     return True if found else None
 
 
-@_sign("private_person_no_politics", "political_profile business_elite state_post political_activity")
+@_sign(
+    "private_person_no_politics", "political_profile business_elite state_post political_activity"
+)
 def _private_person(facts: Facts) -> bool | None:
     public = [facts.field(name) for name in ("political_profile", "business_elite", "state_post")]
     if any(public) or facts.notice.political_activity:

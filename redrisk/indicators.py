@@ -165,7 +165,7 @@ def find(notice: Notice, *, as_of: dt.date | None = None) -> tuple[IndicatorResu
 
     Examples
     --------
-    >>> notice = Notice(issuing_country="RU", instrument="diffusion", roles=["journalist"])
+    >>> notice = Notice(issuing_country="DE", instrument="diffusion", roles=["journalist"])
     >>> [found.id for found in find(notice) if found.result == "FOUND"]
     ['journalist_or_blogger', 'instrument_is_diffusion']
     """

@@ -1,4 +1,4 @@
-"""The law as code: which rules of INTERPOL a request satisfies, on which facts, with which citation.
+"""The law as code: which rules of INTERPOL a request satisfies, on which facts, by which text.
 
 PASS always means that the request satisfies the rule; a ground for deletion that is made out is
 FAIL. What is not known is UNKNOWN, never FAIL. The checks give no points, and the score does not
@@ -18,7 +18,7 @@ Examples
 >>> result.result, result.text_confirmed
 ('FAIL', False)
 >>> result.reason
-'maximum penalty 18 months, below the 24 required, and no particular importance was put forward (83(1)(b))'
+'maximum penalty 18 months, below the 24 required, and the exception of 83(1)(b) is not used'
 """
 
 from __future__ import annotations
@@ -72,6 +72,7 @@ __all__ = [
     "summary",
     "unread_answers",
 ]
+
 
 def run(notice: Notice, *, as_of: dt.date | None = None) -> tuple[CheckResult, ...]:
     """Test a notice against every rule.

@@ -13,6 +13,8 @@ class ChargeGroups:
 
     Attributes
     ----------
+    charges
+        Path and charge.
     each
         The categories of each charge; None for a charge that can't be classed.
     union
@@ -21,20 +23,22 @@ class ChargeGroups:
         Path and value of the facts that the categories rest on.
     """
 
-    __slots__ = ("each", "facts", "union")
+    __slots__ = ("charges", "each", "facts", "union")
 
     def __init__(self, notice: Notice) -> None:
+        charges = notice.charges or ()
+        self.charges = [(f"charges[{index}]", charge) for index, charge in enumerate(charges)]
         self.each: list[tuple[str, ...] | None] = []
         self.facts: dict[str, Any] = {}
         union: set[str] = set()
-        for index, charge in enumerate(notice.charges or ()):
+        for path, charge in self.charges:
             categories: tuple[str, ...] | None = charge.categories or None
             if categories is not None:
-                self.facts[f"charges[{index}].categories"] = categories
+                self.facts[f"{path}.categories"] = categories
             elif charge.text:
                 categories = _categories_of_text(charge.text, charge.language)
                 if categories is not None:
-                    self.facts[f"charges[{index}].text"] = charge.text
+                    self.facts[f"{path}.text"] = charge.text
             self.each.append(categories)
             union.update(categories or ())
         self.union = frozenset(union)

@@ -156,7 +156,6 @@ RULES: dict[str, Rule] = {}
 
 def rule(
     id: str,  # noqa: A002  (the sheet's own word)
-    title: str,
     citation: Citation,
     *,
     inputs: str,
@@ -168,15 +167,16 @@ def rule(
     rests_on: str = "",
     kind: Kind = "rule",
 ) -> Callable[[Callable[[Facts], Finding]], Callable[[Facts], Finding]]:
-    """Declare the function below as a rule; its docstring becomes ``demands``."""
+    """Declare the function below as a rule: its docstring is the title, and what it demands."""
     if since is None and citation.instrument == "RPD":
         since = RPD_IN_FORCE
 
     def declare(test: Callable[[Facts], Finding]) -> Callable[[Facts], Finding]:
+        title, _, demands = (test.__doc__ or "").partition("\n")
         RULES[id] = Rule(
             id=id,
-            title=title,
-            demands=" ".join((test.__doc__ or "").split()),
+            title=title.rstrip("."),
+            demands=" ".join(demands.split()),
             citation=citation,
             sources=sources,
             unconfirmed=unconfirmed,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from redrisk.checks._charges import ChargeGroups
@@ -79,7 +79,7 @@ class Facts:
         self.known.update(self._answers)
         self._tested: dict[str, Finding] = {}
         self._straddling: list[dict[str, Any]] = []
-        self.is_early = self.lower is not None and self.lower < RPD_IN_FORCE
+        self.is_early = as_of is not None and as_of < RPD_IN_FORCE
 
     def field(self, name: str) -> Any:
         """The value of a field, or None if it is unknown."""
@@ -132,10 +132,9 @@ class Facts:
         self.used[name] = date
         return date
 
-    def charges(self) -> Iterator[tuple[str, Charge]]:
+    def charges(self) -> list[tuple[str, Charge]]:
         """Each charge with its path; reading one of its facts is recorded by ``use``."""
-        for index, charge in enumerate(self._values["charges"] or ()):
-            yield f"charges[{index}]", charge
+        return self.charge_groups.charges
 
     def events(self, name: str) -> list[tuple[str, Any]]:
         """Rulings and protection with their paths, without those after the day of assessment."""
@@ -178,15 +177,10 @@ class Facts:
         if found is not None:
             return found
         blank, reads = self._blanks[rule_id]
-        if reads is not None and not self.is_early and reads.isdisjoint(self.known):
+        if reads is not None and reads.isdisjoint(self.known) and not (self.is_early and reads):
             return blank
         rule = RULES[rule_id]
-        if self.notice.instrument is not None and self.notice.instrument not in rule.applies_to:
-            return blank
-        in_force: bool | None = True
-        if self.is_early or rule.is_dated:
-            in_force = self._in_force(rule)
-        if in_force is False:
+        if (rule.is_dated or self.is_early) and self._is_out_of_force(rule):
             found = not_applicable(_out_of_force(rule, self))
             found.facts = NO_FACTS
         else:
@@ -194,7 +188,7 @@ class Facts:
             found = rule.test(self)
             found.facts, self.used = self.used, kept
             if found.result == "FAIL":
-                found = self._doubted(found, rule, in_force=in_force)
+                found = self._doubted(found, rule)
         self._outcomes[rule_id] = found
         return found
 
@@ -215,11 +209,11 @@ class Facts:
         for finding in findings:
             self.used.update(finding.facts)
 
-    def _doubted(self, finding: Finding, rule: Rule, *, in_force: bool | None) -> Finding:
+    def _doubted(self, finding: Finding, rule: Rule) -> Finding:
         """A failure becomes unknown while it is not known whether the rule applies at all."""
         if self.notice.instrument is None and len(rule.applies_to) == 1:
             doubt, asks = "whether it is a Red Notice or a diffusion is not known", "instrument"
-        elif in_force is None:
+        elif rule.since is not None and self.lower is not None and self.lower < rule.since:
             doubt = f"the rule is in force since {rule.since}, and no day of assessment is given"
             asks = "as_of"
         elif any(used is finding.facts for used in self._straddling):
@@ -230,33 +224,14 @@ class Facts:
         doubted.facts = finding.facts
         return doubted
 
-    def _in_force(self, rule: Rule) -> bool | None:
+    def _is_out_of_force(self, rule: Rule) -> bool:
+        """Whether the rule certainly did not, or no longer, govern the request on the day."""
         if rule.until is not None and (self.lower is None or self.lower >= rule.until):
-            return False
-        if rule.since is None or self.lower is None or self.lower >= rule.since:
             return True
-        if self.as_of is not None:
+        if rule.since is None or self.lower is None or self.lower >= rule.since:
             return False
         # A rule that has ended governed a request only if it was made under it.
-        return None if rule.until is None else False
-
-
-@functools.cache
-def _reads(rule_id: str) -> frozenset[str]:
-    """The fields and answers that a rule, or one that it rests on, can read."""
-    rule = RULES[rule_id]
-    own = {re.split(r"[.\[]", path.removeprefix("answers."))[0] for path in rule.inputs}
-    return frozenset(own).union(*(_reads(name) for name in rule.rests_on))
-
-
-@functools.cache
-def _if_nothing_is_known(rule_id: str, instrument: Instrument | None) -> Finding:
-    """What a rule finds in a notice that tells nothing it reads; the same for every such notice."""
-    rule = RULES[rule_id]
-    facts = Facts(Notice(issuing_country="XK", instrument=instrument))
-    finding = rule.test(facts)
-    finding.facts = NO_FACTS
-    return finding
+        return self.as_of is not None or rule.until is not None
 
 
 def _out_of_force(rule: Rule, facts: Facts) -> str:
@@ -303,31 +278,6 @@ def reads(rule_id: str) -> frozenset[str]:
     rule = RULES[rule_id]
     own = {re.split(r"[.\[]", path.removeprefix("answers."))[0] for path in rule.inputs}
     return frozenset(own).union(*(reads(name) for name in rule.rests_on))
-
-
-def _out_of_force(rule: Rule, facts: Facts) -> str:
-    if rule.until is not None and (facts.lower is None or facts.lower >= rule.until):
-        return f"no longer in force since {rule.until}"
-    return f"in force only since {rule.since}; tested for {facts.as_of or facts.lower}"
-
-
-def _other_instrument(reason: str) -> Finding:
-    finding = not_applicable(reason)
-    finding.facts = NO_FACTS
-    return finding
-
-
-_NOT_FOR_DIFFUSIONS = _other_instrument("written for Red Notices; this is a diffusion")
-_NOT_FOR_NOTICES = _other_instrument("written for diffusions; this is a Red Notice")
-
-
-@functools.cache
-def _for_other_instruments(instrument: str | None) -> dict[str, Finding]:
-    """The findings that the instrument alone decides."""
-    if instrument is None:
-        return {}
-    finding = _NOT_FOR_DIFFUSIONS if instrument == "diffusion" else _NOT_FOR_NOTICES
-    return {name: finding for name, rule in RULES.items() if instrument not in rule.applies_to}
 
 
 def _latest_known_day(notice: Notice) -> dt.date | None:

@@ -1,4 +1,4 @@
-"""The procedure before the CCF: what a request must hold, its time limits, and a grid of grounds."""
+"""The procedure before the CCF: what a request holds, its time limits, and a grid of grounds."""
 
 from __future__ import annotations
 
@@ -251,9 +251,14 @@ def _admitted(days: dict[str, _Window | None]) -> _Window | None:
 
 
 def _step(
-    name: str, starts: str, length: str, end: _Window | None, citation: Citation, source: str,
+    name: str,
+    starts: str,
+    length: str,
+    end: _Window | None,
+    citation: Citation,
+    source: str,
     unconfirmed: str = "",
-) -> Step:  # fmt: skip
+) -> Step:
     first, last = (end.first, end.last) if end else (None, None)
     return Step(name, starts, length, first, last, citation, source, unconfirmed)
 
@@ -261,37 +266,52 @@ def _step(
 def _admissibility_step(days: dict[str, _Window | None]) -> Step:
     filed = days["filed"]
     return _step(
-        "Decision on admissibility", "receipt", "one month",
+        "Decision on admissibility",
+        "receipt",
+        "one month",
         filed.plus_months(1) if filed else None,
-        Citation("CCF Statute", "32"), _REPORT_2021, "wording; the month is sourced",
-    )  # fmt: skip
+        Citation("CCF Statute", "32"),
+        _REPORT_2021,
+        "wording; the month is sourced",
+    )
 
 
 def _notification_step(admitted: _Window | None, *, sure: bool) -> Step:
     return _step(
-        "Notification step of 2025", "the consultation that follows admissibility",
-        f"{NOTIFICATION_DAYS} days", admitted.plus_days(NOTIFICATION_DAYS) if admitted else None,
-        Citation("CCF Statute", "33"), _CHANGES_2025,
-        "the event from which the days run" if sure
+        "Notification step of 2025",
+        "the consultation that follows admissibility",
+        f"{NOTIFICATION_DAYS} days",
+        admitted.plus_days(NOTIFICATION_DAYS) if admitted else None,
+        Citation("CCF Statute", "33"),
+        _CHANGES_2025,
+        "the event from which the days run"
+        if sure
         else "whether it was in force on the day, and the event from which the days run",
-    )  # fmt: skip
+    )
 
 
 def _decision_step(request: Request, admitted: _Window | None) -> Step:
     months, words = (4, "four months") if request == "access" else (9, "nine months")
     return _step(
-        f"Decision on {request}", "admissibility", words,
+        f"Decision on {request}",
+        "admissibility",
+        words,
         admitted.plus_months(months) if admitted else None,
-        Citation("CCF Statute", "40"), _LIMITS, "article number; the months are sourced",
-    )  # fmt: skip
+        Citation("CCF Statute", "40"),
+        _LIMITS,
+        "article number; the months are sourced",
+    )
 
 
 def _revision_step(discovered: _Window | None) -> Step:
     return _step(
-        "Application for revision", "discovery of the new fact", "six months",
+        "Application for revision",
+        "discovery of the new fact",
+        "six months",
         discovered.plus_months(6) if discovered else None,
-        Citation("CCF Statute", "42"), _REVISION,
-    )  # fmt: skip
+        Citation("CCF Statute", "42"),
+        _REVISION,
+    )
 
 
 def _channel(filed: _Window | None) -> str:
@@ -350,8 +370,11 @@ def _notes(request: Request) -> tuple[str, ...]:
         "follow national law.",
     ]
     if request == "revision":
-        notes.insert(0, "A revision needs the discovery of a fact that could have led to another "
-                     "result had it been known; decisions are otherwise final.")  # fmt: skip
+        notes.insert(
+            0,
+            "A revision needs the discovery of a fact that could have led to another "
+            "result had it been known; decisions are otherwise final.",
+        )
     return tuple(notes)
 
 

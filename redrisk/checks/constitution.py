@@ -23,7 +23,6 @@ _RIGHTS = ("S-tort", "S-due", "S-pen", "S-abs")
 
 @rule(
     "C2",
-    "Article 2(1): rights of the person",
     Citation("Constitution", "2", "1"),
     inputs="answers.authoritative_rights_finding answers.torture_or_coerced_evidence "
     "answers.due_process_denied answers.real_risk_of_ill_treatment answers.in_absentia_no_retrial",
@@ -31,7 +30,9 @@ _RIGHTS = ("S-tort", "S-due", "S-pen", "S-abs")
     rests_on="S-tort S-due S-pen S-abs",
 )
 def rights_of_the_person(facts: Facts) -> Finding:
-    """Cooperation stays within the laws of the states and the spirit of the Universal Declaration.
+    """Article 2(1): rights of the person.
+
+    Cooperation stays within the laws of the states and the spirit of the Universal Declaration.
     The state's rights record, judicial independence and the risk to the person are elements.
     """
     finding = facts.answer("authoritative_rights_finding")
@@ -47,22 +48,25 @@ def rights_of_the_person(facts: Facts) -> Finding:
         if outcomes[name].result == "UNKNOWN":
             return unknown(outcomes[name].asks, f"{name} is not settled: {outcomes[name].reason}")
     if finding is None:
-        return unknown("answers.authoritative_rights_finding",
-                       "whether a body found a breach of rights is not known")  # fmt: skip
+        return unknown(
+            "answers.authoritative_rights_finding",
+            "whether a body found a breach of rights is not known",
+        )
     facts.rest_on(*outcomes.values())
     return passed("no breach of rights is shown")
 
 
 @rule(
     "C3",
-    "Article 3: predominance",
     Citation("Constitution", "3"),
     inputs="charges roles political_profile violence_alleged private_victims concrete_act",
     sources=(_ART_3, _ART_3_2015, _RESOLUTIONS),
     rests_on="C3-pure P-a P-b P-c P-d P-e P-f P-g",
 )
 def neutrality(facts: Facts) -> Finding:
-    """INTERPOL may not intervene in matters of political, military, religious or racial character.
+    """Article 3: predominance.
+
+    INTERPOL may not intervene in matters of political, military, religious or racial character.
     Whatever the state calls the offence, it weighs case by case whether that element or the
     ordinary-law one predominates (AGN/20/RES/11, Lisbon 1951). The elements are weighed, never
     added up.
@@ -70,16 +74,18 @@ def neutrality(facts: Facts) -> Finding:
     pure = facts.outcome("C3-pure")
     if pure.result == "FAIL":
         facts.rest_on(pure)
-        return failed(f"no ordinary-law element: {pure.reason}",
-                      unconfirmed=pure.unconfirmed)  # fmt: skip
+        return failed(f"no ordinary-law element: {pure.reason}", unconfirmed=pure.unconfirmed)
     offence, status = facts.outcome("P-a"), facts.outcome("P-b")
     against = [name for name in NOTES if facts.outcome(name).result == "FAIL"]
     if offence.result == status.result == "PASS" and not against:
         facts.rest_on(offence, status)
         return passed(f"{offence.reason}; {status.reason}; no element points the other way")
     if against:
-        return unknown(_next_question(facts), f"to be weighed: {', '.join(against)} point to "
-                       "non-compliance, and no element decides alone")  # fmt: skip
+        return unknown(
+            _next_question(facts),
+            f"to be weighed: {', '.join(against)} point to "
+            "non-compliance, and no element decides alone",
+        )
     return unknown(_next_question(facts), "the elements are not known well enough to be weighed")
 
 
@@ -88,12 +94,11 @@ def _next_question(facts: Facts) -> str:
         found = facts.outcome(name)
         if found.result == "UNKNOWN" and found.asks:
             return found.asks
-    return "concrete_act"
+    return "answers.foreign_court_found_abuse"
 
 
 @rule(
     "C3-pure",
-    "Offences political by nature",
     Citation("AGN/53/RES/7"),
     inputs="charges violence_alleged concrete_act private_victims answers.pure_political_charge "
     "answers.military_offence answers.religious_or_racial_offence",
@@ -101,10 +106,12 @@ def _next_question(facts: Facts) -> str:
     unconfirmed="the list of offences",
 )
 def purely_political(facts: Facts) -> Finding:
-    """Treason, espionage, offences against state security, insulting authority, offences of opinion
-    and press, membership of a banned party or group, desertion and practising a banned religion
-    lie inside Article 3 unless an ordinary-law act is shown. Example: on 7 July 2009 a request on
-    the ousted president of Honduras was refused.
+    """Offences political by nature.
+
+    Treason, espionage, offences against state security, insulting authority, offences of
+    opinion and press, membership of a banned party or group, desertion and practising a banned
+    religion lie inside Article 3 unless an ordinary-law act is shown. Example: on 7 July 2009 a
+    request on the ousted president of Honduras was refused.
     """
     stated = facts.answer("pure_political_charge")
     if stated:
@@ -116,9 +123,15 @@ def purely_political(facts: Facts) -> Finding:
     fallen = spread(facts, POLITICAL)
     if fallen != "all" and not (military or creed):
         return _not_all_political(facts, fallen)
-    what = "the offence is military" if military else (
-        "the charge depends on religion or ethnic belonging" if creed
-        else f"every charge is political by nature: {named(facts)}")  # fmt: skip
+    what = (
+        "the offence is military"
+        if military
+        else (
+            "the charge depends on religion or ethnic belonging"
+            if creed
+            else f"every charge is political by nature: {named(facts)}"
+        )
+    )
     violence = facts.field("violence_alleged")
     if violence or facts.field("private_victims"):
         return passed(f"{what}, but violence or harm to private victims is alleged")
@@ -131,17 +144,20 @@ def purely_political(facts: Facts) -> Finding:
 
 def _not_all_political(facts: Facts, fallen: str) -> Finding:
     if touches(facts, POLITICAL) and spread(facts, POLITICAL | {"abuse_of_office"}) == "all":
-        return unknown("answers.pure_political_charge", f"the charges ({named(facts)}) may be "
-                       "political throughout")  # fmt: skip
+        return unknown(
+            "answers.pure_political_charge",
+            f"the charges ({named(facts)}) may be political throughout",
+        )
     if fallen == "unknown" or spread(facts, frozenset({"other"})) == "all":
-        return unknown("answers.pure_political_charge" if facts.notice.charges else "charges",
-                       "the charges are not known or not classed")  # fmt: skip
+        return unknown(
+            "answers.pure_political_charge" if facts.notice.charges else "charges",
+            "the charges are not known or not classed",
+        )
     return passed(f"not every charge is political by nature: {named(facts)}")
 
 
 @rule(
     "C3-pol",
-    "Former politicians",
     Citation("AGN/63/RES/9"),
     inputs="roles state_post answers.head_of_state_or_minister answers.acts_in_office "
     "answers.private_gain_outside_office",
@@ -149,7 +165,9 @@ def _not_all_political(facts: Facts, fallen: str) -> Finding:
     unconfirmed="the rule; the resolution is described as one on humanitarian law",
 )
 def former_politicians(facts: Facts) -> Finding:
-    """The same test as for anyone: acts done in exercising political power lean to Article 3, even
+    """Former politicians.
+
+    The same test as for anyone: acts done in exercising political power lean to Article 3, even
     after the fall from power; private enrichment leans to ordinary law.
     """
     office = _held_office(facts)
@@ -159,14 +177,17 @@ def former_politicians(facts: Facts) -> Finding:
         return not_applicable("the subject held no political office")
     gain, power = facts.answer("private_gain_outside_office"), facts.answer("acts_in_office")
     if gain and power:
-        return unknown("answers.acts_in_office", "acts in office and private gain are both shown: "
-                       "to be weighed")  # fmt: skip
+        return unknown(
+            "answers.acts_in_office",
+            "acts in office and private gain are both shown: to be weighed",
+        )
     if gain:
         return passed("concrete facts show private gain outside any political function")
     if power:
         if gain is None:
-            return unknown("answers.private_gain_outside_office",
-                           "acts in office; private gain is not known")  # fmt: skip
+            return unknown(
+                "answers.private_gain_outside_office", "acts in office; private gain is not known"
+            )
         return failed("acts done in the exercise of political power, without private gain")
     return unknown("answers.acts_in_office", "whether the acts were done in office is not known")
 
@@ -184,14 +205,15 @@ def _held_office(facts: Facts) -> bool | None:
 
 @rule(
     "C3-terror",
-    "Terrorist membership",
     Citation("Constitution", "3"),
     inputs="charges concrete_act violence_alleged answers.terror_membership_without_act",
     sources=("https://belkorpus.info/bielylehijon/236753.html",),
     unconfirmed="the test; that the Repository of Practice of 2024 has the chapter is sourced",
 )
 def terrorist_membership(facts: Facts) -> Finding:
-    """A specific violent act or concrete support is needed; bare charges of membership get close
+    """Terrorist membership.
+
+    A specific violent act or concrete support is needed; bare charges of membership get close
     scrutiny.
     """
     bare = facts.answer("terror_membership_without_act")
@@ -229,7 +251,6 @@ _LIST = "the list of elements; the duty to weigh them is sourced"
 
 @rule(
     "P-a",
-    "Element: nature of the offence",
     Citation("RPD", "34", "3", "a"),
     inputs="charges violence_alleged private_victims concrete_act answers.charge_facts_mismatch",
     sources=(_ART_3,),
@@ -238,7 +259,9 @@ _LIST = "the list of elements; the duty to weigh them is sourced"
     rests_on="C3-pure",
 )
 def nature_of_offence(facts: Facts) -> Finding:
-    """Charges and underlying facts: a political charge, or facts that do not fit, point one way; a
+    """Element: nature of the offence.
+
+    Charges and underlying facts: a political charge, or facts that do not fit, point one way; a
     concrete ordinary crime with victims the other.
     """
     against, for_ = [], []
@@ -262,7 +285,6 @@ def nature_of_offence(facts: Facts) -> Finding:
 
 @rule(
     "P-b",
-    "Element: status of the person",
     Citation("RPD", "34", "3", "b"),
     inputs="roles political_profile protection answers.private_person_no_politics",
     sources=(_ART_3,),
@@ -270,7 +292,10 @@ def nature_of_offence(facts: Facts) -> Finding:
     kind="note",
 )
 def status_of_person(facts: Facts) -> Finding:
-    """Office, party, press, faith, ethnicity, refugee status, with dates; or a private person."""
+    """Element: status of the person.
+
+    Office, party, press, faith, ethnicity, refugee status, with dates; or a private person.
+    """
     against, for_ = [], []
     roles = facts.notice.roles or ()
     political = [role for role in roles if role in _POLITICAL_ROLES]
@@ -299,7 +324,6 @@ _POLITICAL_ROLES = frozenset({
 
 @rule(
     "P-c",
-    "Element: identity of the source",
     Citation("RPD", "34", "3", "c"),
     inputs="warrant.issuer answers.special_or_military_court answers.lack_of_judicial_independence",
     sources=(_ART_3,),
@@ -307,7 +331,10 @@ _POLITICAL_ROLES = frozenset({
     kind="note",
 )
 def identity_of_source(facts: Facts) -> Finding:
-    """An executive or security organ or a military court, or an ordinary independent court."""
+    """Element: identity of the source.
+
+    An executive or security organ or a military court, or an ordinary independent court.
+    """
     against = _stated(
         facts,
         ("special_or_military_court", "a military court, special tribunal or security service"),
@@ -326,7 +353,6 @@ def identity_of_source(facts: Facts) -> Finding:
 
 @rule(
     "P-d",
-    "Element: position of others",
     Citation("RPD", "34", "3", "d"),
     inputs="extradition protection answers.other_state_objected answers.foreign_court_found_abuse",
     sources=(_ART_3,),
@@ -334,7 +360,10 @@ def identity_of_source(facts: Facts) -> Finding:
     kind="note",
 )
 def position_of_others(facts: Facts) -> Finding:
-    """Another state refused on rights or political grounds, or surrendered after a full hearing."""
+    """Element: position of others.
+
+    Another state refused on rights or political grounds, or surrendered after a full hearing.
+    """
     against = _stated(
         facts,
         ("other_state_objected", "another state objected"),
@@ -362,7 +391,6 @@ SUBSTANTIVE = frozenset({"political_motivation", "human_rights", "refugee"})
 
 @rule(
     "P-e",
-    "Element: duties under international law",
     Citation("RPD", "34", "3", "e"),
     inputs="protection answers.real_risk_of_ill_treatment answers.treaty_duty "
     "answers.multi_state_or_tribunal_request",
@@ -372,7 +400,10 @@ SUBSTANTIVE = frozenset({"political_motivation", "human_rights", "refugee"})
     rests_on="S-ref S-ref0",
 )
 def international_duties(facts: Facts) -> Finding:
-    """Refugee law, non-refoulement, treaties against terrorism or corruption, UN sanctions."""
+    """Element: duties under international law.
+
+    Refugee law, non-refoulement, treaties against terrorism or corruption, UN sanctions.
+    """
     against = _stated(facts, ("real_risk_of_ill_treatment", "return would risk ill-treatment"))
     for name in ("S-ref", "S-ref0"):
         found = facts.outcome(name)
@@ -390,7 +421,6 @@ def international_duties(facts: Facts) -> Finding:
 
 @rule(
     "P-f",
-    "Element: INTERPOL's neutrality",
     Citation("RPD", "34", "3", "f"),
     inputs="answers.interstate_conflict answers.recent_regime_change "
     "answers.head_of_state_or_minister",
@@ -399,7 +429,10 @@ def international_duties(facts: Facts) -> Finding:
     kind="note",
 )
 def effect_on_neutrality(facts: Facts) -> Finding:
-    """Conflict between states, a change of regime, a head of state: taking sides is likely."""
+    """Element: INTERPOL's neutrality.
+
+    Conflict between states, a change of regime, a head of state: taking sides is likely.
+    """
     rows = (
         ("interstate_conflict", "the states are in conflict"),
         ("recent_regime_change", "the regime changed"),
@@ -409,14 +442,15 @@ def effect_on_neutrality(facts: Facts) -> Finding:
     for_ = []
     if all(facts.answer(name) is False for name, _ in rows):
         for_.append("no conflict, change of regime or high office")
-    asks = next((f"answers.{name}" for name, _ in rows if facts.answer(name) is None),
-                "answers.interstate_conflict")  # fmt: skip
+    asks = next(
+        (f"answers.{name}" for name, _ in rows if facts.answer(name) is None),
+        "answers.interstate_conflict",
+    )
     return _note(against, for_, asks, "the effect on neutrality is not known")
 
 
 @rule(
     "P-g",
-    "Element: general context",
     Citation("RPD", "34", "3", "g"),
     inputs="associates_targeted answers.charge_after_dissent answers.charges_predate_any_activity",
     sources=(_ART_3,),
@@ -424,7 +458,10 @@ def effect_on_neutrality(facts: Facts) -> Finding:
     kind="note",
 )
 def general_context(facts: Facts) -> Finding:
-    """Timing, campaign, co-accused, media, property: a retaliatory or an ordinary sequence."""
+    """Element: general context.
+
+    Timing, campaign, co-accused, media, property: a retaliatory or an ordinary sequence.
+    """
     against = _stated(
         facts,
         ("charge_after_dissent", "the case followed dissent"),

@@ -11,7 +11,35 @@ from redrisk.countries import check_code
 from redrisk.errors import InvalidInput, Problem
 
 EU_MEMBERS = frozenset(
-    ["AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU", "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE"]
+    [
+        "AT",
+        "BE",
+        "BG",
+        "HR",
+        "CY",
+        "CZ",
+        "DK",
+        "EE",
+        "FI",
+        "FR",
+        "DE",
+        "GR",
+        "HU",
+        "IE",
+        "IT",
+        "LV",
+        "LT",
+        "LU",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SK",
+        "SI",
+        "ES",
+        "SE",
+    ]
 )
 SCHENGEN_BESIDES = frozenset({"CH", "IS", "LI", "NO"})
 """Schengen states outside the EU."""
@@ -194,11 +222,14 @@ def national_effect(host_country: str | None, *, as_of: dt.date | None = None) -
     'The effect of a notice in Brazil is not covered.'
     """
     if host_country is None:
-        return NationalEffect(None, False, (), "The host state is not known.")
+        return NationalEffect(
+            None, covered=False, statements=(), not_covered="The host state is not known."
+        )
     try:
         code = check_code(host_country)
     except ValueError as error:
         raise InvalidInput([Problem("host_country", str(error))]) from None
+    statements: tuple[Statement, ...]
     if code == "US":
         statements = _US
         missing = f"Circuits other than {' and '.join(CIRCUITS_COVERED)} are not covered."
@@ -211,9 +242,9 @@ def national_effect(host_country: str | None, *, as_of: dt.date | None = None) -
         from redrisk.countries import name
 
         sentence = f"The effect of a notice in {name(code)} is not covered."
-        return NationalEffect(code, False, (), sentence)
+        return NationalEffect(code, covered=False, statements=(), not_covered=sentence)
     kept = tuple(s for s in statements if as_of is None or _by(s.dated, as_of))
-    return NationalEffect(code, True, kept, missing)
+    return NationalEffect(code, covered=True, statements=kept, not_covered=missing)
 
 
 def _by(dated: str, day: dt.date) -> bool:

@@ -18,7 +18,7 @@ def feared_state(facts: Facts) -> bool | None:
     A refugee is outside the state of nationality for fear of it (Refugee Convention, Art.
     1A(2)), so nationality tells where the decision does not.
     """
-    issuing = facts.field("issuing_country")
+    issuing: str = facts.field("issuing_country")
     feared = facts.text("persecution_feared_from")
     if feared is not None:
         return feared.upper() == issuing
@@ -51,19 +51,27 @@ def _confirmed_against(facts: Facts, granted_by: str | None, what: str) -> Findi
     if against is False:
         return not_applicable(f"{what}, but not against the issuing state")
     if against is None:
-        return unknown("answers.persecution_feared_from",
-                       f"{what}; from which state persecution is feared is not known")  # fmt: skip
+        return unknown(
+            "answers.persecution_feared_from",
+            f"{what}; from which state persecution is feared is not known",
+        )
     if confirmed is None:
-        return unknown("answers.refugee_status_confirmed",
-                       f"{what}; whether a member state confirmed it is not known")  # fmt: skip
+        return unknown(
+            "answers.refugee_status_confirmed",
+            f"{what}; whether a member state confirmed it is not known",
+        )
     if not confirmed:
-        return unknown("answers.refugee_status_confirmed",
-                       f"{what}; no member state has confirmed it")  # fmt: skip
+        return unknown(
+            "answers.refugee_status_confirmed", f"{what}; no member state has confirmed it"
+        )
     if granted_by == "UNHCR":
-        return unknown("answers.refugee_status_confirmed",
-                       f"{what} by UNHCR, which is no member state")  # fmt: skip
-    return failed(f"{what}{f' by {granted_by}' if granted_by else ''} against the issuing state, "
-                  "and confirmed")  # fmt: skip
+        return unknown(
+            "answers.refugee_status_confirmed", f"{what} by UNHCR, which is no member state"
+        )
+    return failed(
+        f"{what}{f' by {granted_by}' if granted_by else ''} against the issuing state, "
+        "and confirmed"
+    )
 
 
 def _said_which_state(facts: Facts) -> bool:
@@ -72,7 +80,6 @@ def _said_which_state(facts: Facts) -> bool:
 
 @rule(
     "S-ref",
-    "Refugee status confirmed against the issuing state",
     Citation("GA-2017-86-RES-09"),
     inputs="protection nationalities answers.persecution_feared_from "
     "answers.refugee_status_confirmed",
@@ -80,9 +87,12 @@ def _said_which_state(facts: Facts) -> bool:
     since=RESOLUTION_SINCE,
 )
 def refugee(facts: Facts) -> Finding:
-    """Once a member state confirms refugee status, INTERPOL deletes any notice or diffusion from
-    the state where persecution is feared, and from no other. If status is denied or withdrawn, data
-    may stay or return if otherwise compliant. A pending claim is an indicator, not decisive.
+    """Refugee status confirmed against the issuing state.
+
+    Once a member state confirms refugee status, INTERPOL deletes any notice or diffusion from
+    the state where persecution is feared, and from no other. If status is denied or withdrawn,
+    data may stay or return if otherwise compliant. A pending claim is an indicator, not
+    decisive.
     """
     return _refugee(facts, "refugee")
 
@@ -98,9 +108,16 @@ def _refugee(facts: Facts, *statuses: str) -> Finding:
         return unknown("protection", "whether there is refugee status is not known")
     granted = _with_status(facts, *statuses)
     if granted:
-        findings = [_confirmed_against(facts, by, "refugee status was given"
-                                       if len(statuses) == 1 else "protection was given or asked "
-                                       "for") for _, by in granted]  # fmt: skip
+        findings = [
+            _confirmed_against(
+                facts,
+                by,
+                "refugee status was given"
+                if len(statuses) == 1
+                else "protection was given or asked for",
+            )
+            for _, by in granted
+        ]
         return min(findings, key=lambda found: _ORDER[found.result])
     if _with_status(facts, "asylum_denied") and not _with_status(facts, "asylum_pending"):
         return passed("refugee status was denied; the data may stay if otherwise compliant")
@@ -114,7 +131,6 @@ _ORDER = {"FAIL": 0, "UNKNOWN": 1, "PASS": 2, "NOT_APPLICABLE": 3}
 
 @rule(
     "S-ref0",
-    "Refugee policy of June 2014",
     Citation("INTERPOL refugee policy of June 2014"),
     inputs="protection nationalities answers.persecution_feared_from "
     "answers.refugee_status_confirmed answers.grant_on_political_grounds",
@@ -126,7 +142,9 @@ _ORDER = {"FAIL": 0, "UNKNOWN": 1, "PASS": 2, "NOT_APPLICABLE": 3}
     until=RESOLUTION_SINCE,
 )
 def refugee_policy_2014(facts: Facts) -> Finding:
-    """Three conditions: status of refugee or asylum-seeker confirmed; request from the feared
+    """Refugee policy of June 2014.
+
+    Three conditions: status of refugee or asylum-seeker confirmed; request from the feared
     state; status not given on political grounds towards that state. Applied in general, so no
     absolute right. NCBs were told in February 2015; replaced by the resolution of 2017.
     """
@@ -135,8 +153,10 @@ def refugee_policy_2014(facts: Facts) -> Finding:
         return found
     political = facts.answer("grant_on_political_grounds")
     if political is None:
-        return unknown("answers.grant_on_political_grounds",
-                       f"{found.reason}; whether on political grounds is not known")  # fmt: skip
+        return unknown(
+            "answers.grant_on_political_grounds",
+            f"{found.reason}; whether on political grounds is not known",
+        )
     if political:
         return passed("the status was given for reasons of policy towards the issuing state")
     return found

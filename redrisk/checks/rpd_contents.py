@@ -26,15 +26,17 @@ _ROLE = "https://rednoticeabuse.com/category/businessmen"
 
 @rule(
     "R83-2a",
-    "Identity data",
     Citation("RPD", "83", "2", "a"),
     inputs="identity_set_complete answers.identity_data_insufficient",
     unconfirmed="wording",
     applies_to=RED_NOTICE,
 )
 def identity(facts: Facts) -> Finding:
-    """Either family name, forename, sex and date of birth (at least the year) with one of physical
-    description, DNA, fingerprints or document data; or a good photograph with a further identifier.
+    """Identity data.
+
+    Either family name, forename, sex and date of birth (at least the year) with one of physical
+    description, DNA, fingerprints or document data; or a good photograph with a further
+    identifier.
     """
     complete = facts.field("identity_set_complete")
     insufficient = facts.answer("identity_data_insufficient")
@@ -47,22 +49,25 @@ def identity(facts: Facts) -> Finding:
 
 @rule(
     "R83-2b-i",
-    "Summary of facts",
     Citation("RPD", "83", "2", "b", "i"),
     inputs="individual_acts_described answers.vague_no_individual_role",
     sources=(_ROLE,),
     applies_to=RED_NOTICE,
 )
 def summary_of_facts(facts: Facts) -> Finding:
-    """A short, clear account of the criminal acts of the wanted person, with time and place. The
-    CCF reads this as concrete and specific: role, acts, time, means and, where relevant, benefit or
-    intent.
+    """Summary of facts.
+
+    A short, clear account of the criminal acts of the wanted person, with time and place. The
+    CCF reads this as concrete and specific: role, acts, time, means and, where relevant,
+    benefit or intent.
     """
     described = facts.field("individual_acts_described")
     vague = facts.answer("vague_no_individual_role")
     if described is not None and vague is not None and described is vague:
-        return unknown("individual_acts_described",
-                       "two answers on what the summary says contradict each other")  # fmt: skip
+        return unknown(
+            "individual_acts_described",
+            "two answers on what the summary says contradict each other",
+        )
     if described is False or vague:
         return failed("the summary does not say what this person did, when and where")
     if described or vague is False:
@@ -72,14 +77,16 @@ def summary_of_facts(facts: Facts) -> Finding:
 
 @rule(
     "R83-2b-ii",
-    "Charges",
     Citation("RPD", "83", "2", "b", "ii"),
     inputs="charges",
     unconfirmed="wording",
     applies_to=RED_NOTICE,
 )
 def charges_stated(facts: Facts) -> Finding:
-    """The charges are stated."""
+    """Charges.
+
+    The charges are stated.
+    """
     charges = facts.notice.charges
     if charges is None:
         return unknown("charges", "the charges are not known")
@@ -89,14 +96,16 @@ def charges_stated(facts: Facts) -> Finding:
 
 @rule(
     "R83-2b-iii",
-    "Law covering the offence",
     Citation("RPD", "83", "2", "b", "iii"),
     inputs="charges[].law answers.law_cited answers.charge_facts_mismatch",
     unconfirmed="wording",
     applies_to=RED_NOTICE,
 )
 def law_cited(facts: Facts) -> Finding:
-    """The law that covers the offence is cited, with its wording whenever possible."""
+    """Law covering the offence.
+
+    The law that covers the offence is cited, with its wording whenever possible.
+    """
     if facts.answer("charge_facts_mismatch"):
         return failed("the stated facts fall short of the offence named")
     stated = facts.answer("law_cited")
@@ -116,7 +125,6 @@ def law_cited(facts: Facts) -> Finding:
 
 @rule(
     "R83-2b-iv",
-    "Penalty or sentence",
     Citation("RPD", "83", "2", "b", "iv"),
     inputs="charges[].max_penalty sentence.imposed_months sentence.remaining_months "
     "answers.penalty_stated answers.penalty_false",
@@ -124,7 +132,10 @@ def law_cited(facts: Facts) -> Finding:
     applies_to=RED_NOTICE,
 )
 def penalty_stated(facts: Facts) -> Finding:
-    """The maximum penalty, the sentence or what is left of it is stated."""
+    """Penalty or sentence.
+
+    The maximum penalty, the sentence or what is left of it is stated.
+    """
     if facts.answer("penalty_false"):
         return failed("the penalty or sentence stated is wrong")
     stated = facts.answer("penalty_stated")
@@ -144,7 +155,6 @@ def penalty_stated(facts: Facts) -> Finding:
 
 @rule(
     "R83-2b-v",
-    "Valid warrant",
     Citation("RPD", "83", "2", "b", "v"),
     inputs="warrant.valid answers.no_valid_warrant answers.warrant_author_competent "
     "limitation_expires as_of",
@@ -154,7 +164,9 @@ def penalty_stated(facts: Facts) -> Finding:
     rests_on="S-lim",
 )
 def valid_warrant(facts: Facts) -> Finding:
-    """Reference to a valid arrest warrant or a decision of the same effect, with a copy whenever
+    """Valid warrant.
+
+    Reference to a valid arrest warrant or a decision of the same effect, with a copy whenever
     possible.
     """
     valid = facts.part("warrant", "valid")
@@ -176,14 +188,16 @@ def valid_warrant(facts: Facts) -> Finding:
 
 @rule(
     "R84a",
-    "Power to issue the warrant",
     Citation("RPD", "84", "", "a"),
     inputs="answers.warrant_author_competent warrant.issuer warrant.valid",
     unconfirmed="wording",
     applies_to=RED_NOTICE,
 )
 def competent_author(facts: Facts) -> Finding:
-    """The author of the warrant had the power to issue it."""
+    """Power to issue the warrant.
+
+    The author of the warrant had the power to issue it.
+    """
     competent = facts.answer("warrant_author_competent")
     if competent is False:
         return failed("the author had no power to issue the warrant")
@@ -196,7 +210,6 @@ def competent_author(facts: Facts) -> Finding:
 
 @rule(
     "R84b",
-    "Assurance that extradition will be sought",
     Citation("RPD", "84", "", "b"),
     inputs="extradition_requested_when_located papers_sent_on extradition "
     "answers.extradition_lawful answers.reason_for_no_request",
@@ -204,7 +217,9 @@ def competent_author(facts: Facts) -> Finding:
     applies_to=RED_NOTICE,
 )
 def extradition_assured(facts: Facts) -> Finding:
-    """The extradition authorities were consulted, and extradition will be sought on arrest, under
+    """Assurance that extradition will be sought.
+
+    The extradition authorities were consulted, and extradition will be sought on arrest, under
     the state's law and its treaties.
     """
     if facts.answer("extradition_lawful") is False:
@@ -213,26 +228,31 @@ def extradition_assured(facts: Facts) -> Finding:
     if asked:
         return passed("the issuing state asked for extradition")
     if asked is None:
-        return unknown("extradition_requested_when_located",
-                       "what the issuing state did once the subject was located is not known")  # fmt: skip
+        return unknown(
+            "extradition_requested_when_located",
+            "what the issuing state did once the subject was located is not known",
+        )
     explained = facts.answer("reason_for_no_request")
     if explained is False:
         return failed("the issuing state did not ask for extradition, on no reasonable ground")
-    return unknown("answers.extradition_lawful" if explained else "answers.reason_for_no_request",
-                   "the issuing state did not ask for extradition; whether it ever would is not "
-                   "known")  # fmt: skip
+    return unknown(
+        "answers.extradition_lawful" if explained else "answers.reason_for_no_request",
+        "the issuing state did not ask for extradition; whether it ever would is not known",
+    )
 
 
 @rule(
     "R84c",
-    "Appeal to a judge",
     Citation("RPD", "84", "", "c"),
     inputs="warrant.issuer answers.appeal_to_judge",
     unconfirmed="wording",
     applies_to=RED_NOTICE,
 )
 def appeal_to_a_judge(facts: Facts) -> Finding:
-    """If the author of the warrant is not a judge, the law there must give an appeal to one."""
+    """Appeal to a judge.
+
+    If the author of the warrant is not a judge, the law there must give an appeal to one.
+    """
     issuer = facts.part("warrant", "issuer")
     if issuer == "judge":
         return not_applicable("a judge issued the warrant")
@@ -242,14 +262,14 @@ def appeal_to_a_judge(facts: Facts) -> Finding:
     if issuer is None:
         return unknown("warrant.issuer", "who issued the warrant is not known")
     if appeal is None:
-        return unknown("answers.appeal_to_judge",
-                       f"issued by the {issuer}; an appeal to a judge is not known")  # fmt: skip
+        return unknown(
+            "answers.appeal_to_judge", f"issued by the {issuer}; an appeal to a judge is not known"
+        )
     return failed(f"issued by the {issuer}, with no appeal to a judge")
 
 
 @rule(
     "R87b",
-    "Conduct after location",
     Citation("RPD", "87", "", "b"),
     inputs="located_on papers_sent_on answers.papers_deadline extradition_requested_when_located "
     "answers.reason_for_no_request",
@@ -257,7 +277,9 @@ def appeal_to_a_judge(facts: Facts) -> Finding:
     applies_to=RED_NOTICE,
 )
 def papers_in_time(facts: Facts) -> Finding:
-    """The NCB acts at once when it is told that the person is located, and sends the papers within
+    """Conduct after location.
+
+    The NCB acts at once when it is told that the person is located, and sends the papers within
     the time limits of the case.
     """
     sent = facts.happened("papers_sent_on")
@@ -276,5 +298,8 @@ def papers_in_time(facts: Facts) -> Finding:
     days = lag(located, sent).most
     if days <= PAPERS_DAYS:
         return passed(f"located {located}, papers sent {sent}, within {max(days, 0)} days")
-    return unknown("answers.papers_deadline", f"located {located}, papers sent {sent}, up to {days} "
-                   "days later; the time limit of the case is not known")  # fmt: skip
+    return unknown(
+        "answers.papers_deadline",
+        f"located {located}, papers sent {sent}, up to {days} "
+        "days later; the time limit of the case is not known",
+    )

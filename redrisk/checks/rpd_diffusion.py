@@ -33,7 +33,6 @@ MOSCOW_UNSURE_SINCE = dt.date(2025, 1, 1)
 
 @rule(
     "F99",
-    "What the NCB must secure before sending",
     Citation("RPD", "99", "2"),
     inputs="warrant.valid charges answers.factual_impossibility",
     unconfirmed="wording",
@@ -41,13 +40,15 @@ MOSCOW_UNSURE_SINCE = dt.date(2025, 1, 1)
     rests_on="G10 G11 G12 G34 G35",
 )
 def before_sending(facts: Facts) -> Finding:
-    """The NCB has the same duties before it sends a diffusion as before it asks for a notice."""
+    """What the NCB must secure before sending.
+
+    The NCB has the same duties before it sends a diffusion as before it asks for a notice.
+    """
     return combined(facts, ("G10", "G11", "G12", "G34", "G35"), "what the NCB must secure is")
 
 
 @rule(
     "F99-3",
-    "When a diffusion may be chosen",
     Citation("RPD", "99", "3"),
     inputs="instrument interpol_history",
     sources=(
@@ -57,7 +58,9 @@ def before_sending(facts: Facts) -> Finding:
     applies_to=DIFFUSION,
 )
 def diffusion_allowed(facts: Facts) -> Finding:
-    """A diffusion is meant for limited circulation, restricted access, or a request that does not
+    """When a diffusion may be chosen.
+
+    A diffusion is meant for limited circulation, restricted access, or a request that does not
     qualify for a notice. Choosing one after a notice was refused is an indicator, not a breach.
     """
     if facts.field("instrument") is None:
@@ -65,14 +68,15 @@ def diffusion_allowed(facts: Facts) -> Finding:
     for path, item in facts.events("interpol_history"):
         if item.decision in ("refused", "deleted"):
             facts.use(f"{path}.decision", item.decision)
-            return passed("sent although a request was refused or deleted: an indicator, which "
-                          "does not breach this rule")  # fmt: skip
+            return passed(
+                "sent although a request was refused or deleted: an indicator, which "
+                "does not breach this rule"
+            )
     return passed("a request that does not qualify for a notice may be sent as a diffusion")
 
 
 @rule(
     "F-ru",
-    "Diffusions of NCB Moscow go through the Secretariat",
     Citation("INTERPOL measures of 10 March 2022 on NCB Moscow"),
     inputs="issuing_country notice_date answers.routed_through_secretariat",
     sources=(
@@ -81,7 +85,9 @@ def diffusion_allowed(facts: Facts) -> Finding:
     applies_to=DIFFUSION,
 )
 def moscow(facts: Facts) -> Finding:
-    """Since 10 March 2022 NCB Moscow must send its diffusions through the Secretariat. Press
+    """Diffusions of NCB Moscow go through the Secretariat.
+
+    Since 10 March 2022 NCB Moscow must send its diffusions through the Secretariat. Press
     reports say that some of the stricter measures were dropped in 2025.
     """
     if facts.field("issuing_country") != "RU":
@@ -99,14 +105,16 @@ def moscow(facts: Facts) -> Finding:
     if routed is None:
         return unknown("answers.routed_through_secretariat", f"sent {sent}; the way is not known")
     if sent.earliest < MOSCOW_SINCE or sent.latest >= MOSCOW_UNSURE_SINCE:
-        return unknown("notice_date", f"sent {sent}, not through the Secretariat; whether the "
-                       "measure was in force that day can't be told")  # fmt: skip
+        return unknown(
+            "notice_date",
+            f"sent {sent}, not through the Secretariat; whether the "
+            "measure was in force that day can't be told",
+        )
     return failed(f"sent {sent}, not through the Secretariat")
 
 
 @rule(
     "F101",
-    "Suspension, withdrawal and cancellation",
     Citation("RPD", "101"),
     inputs="warrant.valid answers.charges_dropped_or_acquitted extradition answers.bureau_withdrew "
     "answers.suspended_on located_on extradition_requested_when_located "
@@ -116,7 +124,10 @@ def moscow(facts: Facts) -> Finding:
     rests_on="D51",
 )
 def diffusion_withdrawn(facts: Facts) -> Finding:
-    """Diffusions are suspended, withdrawn and cancelled as notices are (Article 81)."""
+    """Suspension, withdrawal and cancellation.
+
+    Diffusions are suspended, withdrawn and cancelled as notices are (Article 81).
+    """
     withdrawn = withdrawal(facts)
     if withdrawn.result == "FAIL":
         return withdrawn

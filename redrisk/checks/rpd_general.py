@@ -44,7 +44,6 @@ def combined(facts: Facts, rules: tuple[str, ...], what: str) -> Finding:
 
 @rule(
     "G5",
-    "Respect for the Constitution",
     Citation("RPD", "5"),
     inputs="charges answers.torture_or_coerced_evidence answers.due_process_denied",
     sources=("https://euextraditionlaw.com/interpol-rules-of-procedure/",),
@@ -52,7 +51,9 @@ def combined(facts: Facts, rules: tuple[str, ...], what: str) -> Finding:
     rests_on="C2 C3",
 )
 def constitution_respected(facts: Facts) -> Finding:
-    """Processing must respect the Constitution: Articles 2 and 3 bind the sending NCB as well as
+    """Respect for the Constitution.
+
+    Processing must respect the Constitution: Articles 2 and 3 bind the sending NCB as well as
     INTERPOL.
     """
     return combined(facts, ("C2", "C3"), "the tests of Articles 2 and 3 are")
@@ -60,7 +61,6 @@ def constitution_respected(facts: Facts) -> Finding:
 
 @rule(
     "G10",
-    "Purpose of the data",
     Citation("RPD", "10", "1"),
     inputs="answers.other_purpose_shown warrant.valid answers.charges_dropped_or_acquitted "
     "extradition extradition_requested_when_located papers_sent_on",
@@ -70,9 +70,11 @@ def constitution_respected(facts: Facts) -> Finding:
     ),
 )
 def purpose_pursued(facts: Facts) -> Finding:
-    """Data serve one explicit purpose that fits INTERPOL's aims; for a Red Notice, to find a
-    wanted person with a view to detention, arrest or restricted movement. Article 10(2) lists the
-    purposes; amended in 2023, not in this respect.
+    """Purpose of the data.
+
+    Data serve one explicit purpose that fits INTERPOL's aims; for a Red Notice, to find a
+    wanted person with a view to detention, arrest or restricted movement. Article 10(2) lists
+    the purposes; amended in 2023, not in this respect.
     """
     if facts.answer("other_purpose_shown"):
         return failed("documents show another purpose than the one that the rules allow")
@@ -80,14 +82,18 @@ def purpose_pursued(facts: Facts) -> Finding:
     if spent:
         return failed(f"the purpose is spent: {spent}")
     if facts.field("extradition_requested_when_located"):
-        return passed("extradition was asked for once the subject was located, and nothing shows "
-                      "that the purpose is spent")  # fmt: skip
+        return passed(
+            "extradition was asked for once the subject was located, and nothing shows "
+            "that the purpose is spent"
+        )
     for path, item in facts.events("extradition"):
         if item.result in ("pending", "granted"):
             facts.use(f"{path}.result", item.result)
             return passed(f"an extradition request is {item.result}")
-    return unknown("extradition_requested_when_located",
-                   "what the issuing state did to reach the purpose is not known")  # fmt: skip
+    return unknown(
+        "extradition_requested_when_located",
+        "what the issuing state did to reach the purpose is not known",
+    )
 
 
 def purpose_spent(facts: Facts) -> str:
@@ -105,7 +111,6 @@ def purpose_spent(facts: Facts) -> str:
 
 @rule(
     "G11",
-    "Lawfulness",
     Citation("RPD", "11", "1"),
     inputs="warrant.valid limitation_expires answers.lawfulness_of_proceedings_doubtful "
     "answers.authoritative_rights_finding",
@@ -113,7 +118,9 @@ def purpose_spent(facts: Facts) -> str:
     rests_on="S-lim",
 )
 def lawful(facts: Facts) -> Finding:
-    """Due regard to the source's own law, and respect for the basic rights of the person
+    """Lawfulness.
+
+    Due regard to the source's own law, and respect for the basic rights of the person
     (Constitution Art. 2, Universal Declaration).
     """
     if facts.part("warrant", "valid") is False:
@@ -129,14 +136,15 @@ def lawful(facts: Facts) -> Finding:
     if facts.part("warrant", "valid") is None:
         return unknown("warrant.valid", "whether the warrant is in force is not known")
     if facts.answer("authoritative_rights_finding") is None:
-        return unknown("answers.authoritative_rights_finding",
-                       "whether a body found a breach of rights is not known")  # fmt: skip
+        return unknown(
+            "answers.authoritative_rights_finding",
+            "whether a body found a breach of rights is not known",
+        )
     return passed("the warrant is in force and no serious finding on rights stands against it")
 
 
 @rule(
     "G12",
-    "Quality of the data",
     Citation("RPD", "12", "1"),
     inputs="answers.factual_impossibility answers.errors_or_incomplete_notice "
     "answers.charges_dropped_or_acquitted",
@@ -144,7 +152,9 @@ def lawful(facts: Facts) -> Finding:
     unconfirmed="wording",
 )
 def accurate(facts: Facts) -> Finding:
-    """Data are accurate, relevant, not excessive and up to date. Innocence is no ground by itself:
+    """Quality of the data.
+
+    Data are accurate, relevant, not excessive and up to date. Innocence is no ground by itself:
     it counts here as a material statement that is false.
     """
     false_fact = facts.answer("factual_impossibility")
@@ -158,20 +168,24 @@ def accurate(facts: Facts) -> Finding:
     if false_fact is None:
         return unknown("answers.factual_impossibility", "the statements have not been tested")
     if gaps is None:
-        return unknown("answers.errors_or_incomplete_notice",
-                       "whether the notice is complete has not been tested")  # fmt: skip
+        return unknown(
+            "answers.errors_or_incomplete_notice",
+            "whether the notice is complete has not been tested",
+        )
     return passed("no material statement is shown to be false, missing or stale")
 
 
 @rule(
     "G17",
-    "The NCB answers for its data",
     Citation("RPD", "17"),
     inputs="answers.bureau_told_of_defect answers.bureau_corrected",
     unconfirmed="wording",
 )
 def bureau_answers(facts: Facts) -> Finding:
-    """NCBs answer for compliance and must act when they learn of a defect."""
+    """The NCB answers for its data.
+
+    NCBs answer for compliance and must act when they learn of a defect.
+    """
     if not facts.answer("bureau_told_of_defect"):
         return unknown("answers.bureau_told_of_defect", "nothing shows that the NCB was told")
     corrected = facts.answer("bureau_corrected")
@@ -184,7 +198,6 @@ def bureau_answers(facts: Facts) -> Finding:
 
 @rule(
     "G34",
-    "NCB ensures conformity with Article 3",
     Citation("RPD", "34", "1"),
     inputs="charges interpol_history answers.new_facts_since_deletion",
     sources=(
@@ -194,16 +207,18 @@ def bureau_answers(facts: Facts) -> Finding:
     rests_on="C3 D52",
 )
 def article_3_ensured(facts: Facts) -> Finding:
-    """The NCB ensures conformity with Article 3 before it enters data, weighing all relevant
-    elements (34(3), the notes P-a to P-g); the Secretariat keeps a repository of practice (34(4)).
-    A request entered again after a deletion does not satisfy the rule unless there are new facts.
+    """NCB ensures conformity with Article 3.
+
+    The NCB ensures conformity with Article 3 before it enters data, weighing all relevant
+    elements (34(3), the notes P-a to P-g); the Secretariat keeps a repository of practice
+    (34(4)). A request entered again after a deletion does not satisfy the rule unless there are
+    new facts.
     """
     return combined(facts, ("C3", "D52"), "conformity with Article 3 is")
 
 
 @rule(
     "G35",
-    "Interest for international police cooperation",
     Citation("RPD", "35", "1"),
     inputs="charges violence_alleged answers.organised_or_transnational_crime "
     "answers.petty_or_local private_dispute answers.family_or_private_matter",
@@ -214,7 +229,9 @@ def article_3_ensured(facts: Facts) -> Finding:
     rests_on="R83-x2 R83-x3 R83-x3q",
 )
 def of_interest(facts: Facts) -> Finding:
-    """Data are of interest for international police cooperation, measured by the purpose and by
+    """Interest for international police cooperation.
+
+    Data are of interest for international police cooperation, measured by the purpose and by
     their use to other countries (35(2)).
     """
     return interest(facts)
@@ -239,19 +256,22 @@ def interest(facts: Facts) -> Finding:
         return passed("the acts are neither petty nor purely local")
     if spread(facts, GRAVE) == "unknown":
         return unknown("charges", "the charges are not known or not classed")
-    return unknown("answers.petty_or_local",
-                   f"the charges ({named(facts)}) do not tell how grave the acts are")  # fmt: skip
+    return unknown(
+        "answers.petty_or_local", f"the charges ({named(facts)}) do not tell how grave the acts are"
+    )
 
 
 @rule(
     "G40",
-    "Minors",
     Citation("RPD", "40"),
     inputs="minor_at_offence answers.minor_flagged",
     unconfirmed="wording",
 )
 def minor(facts: Facts) -> Finding:
-    """Extra conditions hold if the person was a minor at the time of the acts."""
+    """Minors.
+
+    Extra conditions hold if the person was a minor at the time of the acts.
+    """
     was_minor = facts.field("minor_at_offence")
     if was_minor is None:
         return unknown("minor_at_offence", "the subject's age at the time is not known")
@@ -259,8 +279,10 @@ def minor(facts: Facts) -> Finding:
         return passed("the subject was an adult at the time of the acts")
     flagged = facts.answer("minor_flagged")
     if flagged is None:
-        return unknown("answers.minor_flagged",
-                       "the subject was a minor; whether the notice says so is not known")  # fmt: skip
+        return unknown(
+            "answers.minor_flagged",
+            "the subject was a minor; whether the notice says so is not known",
+        )
     if flagged:
         return passed("the subject was a minor, and the notice flags it with reasons")
     return failed("the subject was a minor, and the notice does not treat them as one")
@@ -268,7 +290,6 @@ def minor(facts: Facts) -> Finding:
 
 @rule(
     "G42",
-    "Particularly sensitive data",
     Citation("RPD", "42"),
     inputs="answers.sensitive_data_recorded answers.biometric_data_recorded "
     "answers.sensitive_data_justified notice_date",
@@ -278,7 +299,9 @@ def minor(facts: Facts) -> Finding:
     unconfirmed="the condition, and the day from which the amendment of 2024 is applied",
 )
 def sensitive_data(facts: Facts) -> Finding:
-    """Particularly sensitive data need special relevance. Since the amendments of 2024 biometric
+    """Particularly sensitive data.
+
+    Particularly sensitive data need special relevance. Since the amendments of 2024 biometric
     data are among them (Article 1).
     """
     recorded = facts.answer("sensitive_data_recorded")
@@ -287,8 +310,9 @@ def sensitive_data(facts: Facts) -> Finding:
         justified = facts.answer("sensitive_data_justified")
         kind = "sensitive data" if recorded else "biometric data"
         if justified is None:
-            return unknown("answers.sensitive_data_justified",
-                           f"{kind} are recorded; the need is not known")  # fmt: skip
+            return unknown(
+                "answers.sensitive_data_justified", f"{kind} are recorded; the need is not known"
+            )
         if justified:
             return passed(f"{kind} are recorded, and needed for the purpose")
         return failed(f"{kind} are recorded without need")

@@ -1,4 +1,4 @@
-"""RPD, notices in general: what the NCB must secure, and when a notice ends (Articles 76 and 81)."""
+"""RPD, notices in general: what the NCB secures, and when a notice ends (Articles 76, 81)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ _LACK_OF_ACTION = (
 
 @rule(
     "N76",
-    "What the NCB must secure before asking",
     Citation("RPD", "76", "2"),
     inputs="warrant.valid charges answers.factual_impossibility",
     sources=(_SCREENING,),
@@ -33,16 +32,17 @@ _LACK_OF_ACTION = (
     rests_on="G10 G11 G12 G34 G35",
 )
 def before_asking(facts: Facts) -> Finding:
-    """Before it asks, the NCB itself secures quality and lawfulness, the conditions of publication,
-    interest for police cooperation, and conformity with Articles 2(1) and 3 and international law:
-    a breach of G10 to G35 is the NCB's too.
+    """What the NCB must secure before asking.
+
+    Before it asks, the NCB itself secures quality and lawfulness, the conditions of
+    publication, interest for police cooperation, and conformity with Articles 2(1) and 3 and
+    international law: a breach of G10 to G35 is the NCB's too.
     """
     return combined(facts, ("G10", "G11", "G12", "G34", "G35"), "what the NCB must secure is")
 
 
 @rule(
     "N81a",
-    "The NCB suspends or withdraws",
     Citation("RPD", "81", "1"),
     inputs="warrant.valid answers.charges_dropped_or_acquitted extradition answers.bureau_withdrew",
     unconfirmed="wording",
@@ -50,8 +50,10 @@ def before_asking(facts: Facts) -> Finding:
     rests_on="D51",
 )
 def bureau_withdraws(facts: Facts) -> Finding:
-    """The NCB suspends or withdraws its request if the purpose is achieved, if it has doubts, or if
-    it no longer wants it (81(1) and (2)).
+    """The NCB suspends or withdraws.
+
+    The NCB suspends or withdraws its request if the purpose is achieved, if it has doubts, or
+    if it no longer wants it (81(1) and (2)).
     """
     return withdrawal(facts)
 
@@ -71,7 +73,6 @@ def withdrawal(facts: Facts) -> Finding:
 
 @rule(
     "N81b",
-    "The Secretariat cancels",
     Citation("RPD", "81", "3"),
     inputs="answers.suspended_on located_on extradition_requested_when_located papers_sent_on "
     "answers.no_extradition_request_when_located answers.reason_for_no_request as_of",
@@ -80,10 +81,12 @@ def withdrawal(facts: Facts) -> Finding:
     applies_to=RED_NOTICE,
 )
 def secretariat_cancels(facts: Facts) -> Finding:
-    """The Secretariat cancels a notice if the request has been suspended for over six months, if
+    """The Secretariat cancels.
+
+    The Secretariat cancels a notice if the request has been suspended for over six months, if
     the general or the Red Notice conditions are no longer met, or if the NCB was told enough to
-    act, took no step and gave no reasonable ground. The three published decisions seen under that
-    tag ended in an update or in compliance: FAIL is a ground here, not a forecast.
+    act, took no step and gave no reasonable ground. The three published decisions seen under
+    that tag ended in an update or in compliance: FAIL is a ground here, not a forecast.
     """
     return cancellation(facts)
 
@@ -95,8 +98,10 @@ def cancellation(facts: Facts) -> Finding:
         if facts.is_past(months_after(suspended.latest, 6)):
             return failed(f"suspended since {suspended}, for more than six months")
         if facts.is_past(months_after(suspended.earliest, 6)) is not False:
-            return unknown("as_of", f"suspended since {suspended}; whether for more than six "
-                           "months can't be told")  # fmt: skip
+            return unknown(
+                "as_of",
+                f"suspended since {suspended}; whether for more than six months can't be told",
+            )
     return steps_once_located(facts)
 
 
@@ -119,18 +124,28 @@ def steps_once_located(facts: Facts) -> Finding:
     if asked:
         return passed("the issuing state asked for extradition")
     if asked is None:
-        return unknown("extradition_requested_when_located",
-                       "whether the issuing state asked for extradition is not known")  # fmt: skip
+        return unknown(
+            "extradition_requested_when_located",
+            "whether the issuing state asked for extradition is not known",
+        )
     told = facts.happened("located_on")
     if told is None and not facts.answer("no_extradition_request_when_located"):
-        return unknown("located_on", "no request for extradition; whether the issuing state knew "
-                       "where the subject was is not known")  # fmt: skip
+        return unknown(
+            "located_on",
+            "no request for extradition; whether the issuing state knew "
+            "where the subject was is not known",
+        )
     since = f"located {told}" if told else "located"
     explained = facts.answer("reason_for_no_request")
     if explained is None:
-        return unknown("answers.reason_for_no_request", f"{since}, and no request for extradition; "
-                       "whether a reasonable ground was given is not known")  # fmt: skip
+        return unknown(
+            "answers.reason_for_no_request",
+            f"{since}, and no request for extradition; "
+            "whether a reasonable ground was given is not known",
+        )
     if explained:
         return passed(f"{since}; no request for extradition, on a reasonable ground")
-    return failed(f"{since}; no request for extradition and no reasonable ground for it "
-                  "(a ground, not a forecast)")  # fmt: skip
+    return failed(
+        f"{since}; no request for extradition and no reasonable ground for it "
+        "(a ground, not a forecast)"
+    )

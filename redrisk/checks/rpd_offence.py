@@ -38,7 +38,6 @@ _LINK = "answers.organised_or_transnational_crime"
 
 @rule(
     "R82",
-    "Aim of a Red Notice",
     Citation("RPD", "82"),
     inputs="answers.other_purpose_shown extradition_requested_when_located papers_sent_on "
     "extradition",
@@ -46,25 +45,29 @@ _LINK = "answers.organised_or_transnational_crime"
     applies_to=RED_NOTICE,
 )
 def aim(facts: Facts) -> Finding:
-    """A Red Notice is to find a wanted person and have them detained, arrested or restricted for
-    extradition, surrender or similar lawful action, at the request of an NCB or an international
-    entity with criminal powers.
+    """Aim of a Red Notice.
+
+    A Red Notice is to find a wanted person and have them detained, arrested or restricted for
+    extradition, surrender or similar lawful action, at the request of an NCB or an
+    international entity with criminal powers.
     """
     if facts.answer("other_purpose_shown"):
-        return failed("documents show that the request serves pressure or another aim than "
-                      "extradition")  # fmt: skip
+        return failed(
+            "documents show that the request serves pressure or another aim than extradition"
+        )
     asked = asked_for_extradition(facts)
     if asked:
         return passed("extradition is sought in fact")
     if asked is False:
-        return unknown("answers.other_purpose_shown", "extradition was not asked for; whether "
-                       "another aim is pursued is not known")  # fmt: skip
+        return unknown(
+            "answers.other_purpose_shown",
+            "extradition was not asked for; whether another aim is pursued is not known",
+        )
     return unknown("extradition_requested_when_located", "steps towards extradition are not known")
 
 
 @rule(
     "R83-1a-i",
-    "Serious ordinary-law crime",
     Citation("RPD", "83", "1", "a", "i"),
     inputs="charges answers.pure_political_charge",
     sources=(_CONDITIONS,),
@@ -72,7 +75,9 @@ def aim(facts: Facts) -> Finding:
     rests_on="R83-x1 R83-x2 R83-x3 R83-x3q C3-pure",
 )
 def serious_ordinary_crime(facts: Facts) -> Finding:
-    """The offence is a serious ordinary-law crime, and in none of the three excluded classes. The
+    """Serious ordinary-law crime.
+
+    The offence is a serious ordinary-law crime, and in none of the three excluded classes. The
     conditions of 83(1)(a) are cumulative.
     """
     classes = {name: facts.outcome(name) for name in ("R83-x1", "R83-x2", "R83-x3", "R83-x3q")}
@@ -109,7 +114,6 @@ def _excluded(facts: Facts, in_class: str) -> Finding:
 
 @rule(
     "R83-x1",
-    "Excluded class 1: behaviour and culture",
     Citation("RPD", "83", "1", "a", "i"),
     inputs="answers.behavioural_norms_offence answers.speech_or_honour_offence "
     f"answers.excluded_conduct charges {_LINK} answers.facilitates_serious_crime",
@@ -117,9 +121,11 @@ def _excluded(facts: Facts, in_class: str) -> Finding:
     applies_to=RED_NOTICE,
 )
 def behaviour_and_culture(facts: Facts) -> Finding:
-    """No conduct that is controversial between countries for behavioural or cultural reasons:
-    prostitution, surrogacy, pornography and sexual aids, harm to honour, drugs for personal use.
-    Pornography and honour have an exception for serious or organised crime.
+    """Excluded class 1: behaviour and culture.
+
+    No conduct that is controversial between countries for behavioural or cultural reasons:
+    prostitution, surrogacy, pornography and sexual aids, harm to honour, drugs for personal
+    use. Pornography and honour have an exception for serious or organised crime.
     """
     honour = facts.answer("speech_or_honour_offence")
     if honour:
@@ -133,8 +139,11 @@ def behaviour_and_culture(facts: Facts) -> Finding:
     if norms:
         if facts.answer("organised_or_transnational_crime") is False:
             return failed("conduct on which countries differ, with no link to organised crime")
-        return unknown("answers.excluded_conduct", "conduct on which countries differ; which one, "
-                       "and so whether there is an exception, is not known")  # fmt: skip
+        return unknown(
+            "answers.excluded_conduct",
+            "conduct on which countries differ; which one, "
+            "and so whether there is an exception, is not known",
+        )
     if norms is False and honour is False:
         return passed("not in the class")
     fallen = spread(facts, HONOUR)
@@ -142,27 +151,31 @@ def behaviour_and_culture(facts: Facts) -> Finding:
         return _excluded(facts, "every charge is one of speech or honour")
     if fallen == "unknown":
         return unknown("charges", "the charges are not known or not classed")
-    if (
-        norms is None
-        and not facts.field("violence_alleged")
-        and not touches(facts, ORDINARY - {"sexual_offence"})
-    ):
-        if touches(facts, frozenset({"sexual_offence", "other"})):
-            return unknown("answers.behavioural_norms_offence",
-                           "the charge does not tell whether it is about such conduct")  # fmt: skip
+    if norms is None and _may_be_about_conduct(facts):
+        return unknown(
+            "answers.behavioural_norms_offence",
+            "the charge does not tell whether it is about such conduct",
+        )
     return passed(f"the charges ({named(facts)}) are not in the class")
+
+
+def _may_be_about_conduct(facts: Facts) -> bool:
+    if touches(facts, ORDINARY - {"sexual_offence"}) or facts.field("violence_alleged"):
+        return False
+    return touches(facts, frozenset({"sexual_offence", "other"}))
 
 
 @rule(
     "R83-x2",
-    "Excluded class 2: family and private matters",
     Citation("RPD", "83", "1", "a", "i"),
     inputs="answers.family_or_private_matter charges violence_alleged",
     sources=(_CONDITIONS, _CLASSES),
     applies_to=RED_NOTICE,
 )
 def family_matter(facts: Facts) -> Finding:
-    """No offence that derives from a family or private matter. No exception is written for this
+    """Excluded class 2: family and private matters.
+
+    No offence that derives from a family or private matter. No exception is written for this
     class. The usual examples (adultery, custody, maintenance) are not confirmed.
     """
     stated = facts.answer("family_or_private_matter")
@@ -173,12 +186,15 @@ def family_matter(facts: Facts) -> Finding:
     fallen = spread(facts, FAMILY)
     if fallen == "all":
         if facts.field("violence_alleged"):
-            return unknown("answers.family_or_private_matter",
-                           "a child was taken, and violence is alleged")  # fmt: skip
+            return unknown(
+                "answers.family_or_private_matter", "a child was taken, and violence is alleged"
+            )
         return failed("every charge is the taking of a child within a family", unconfirmed=True)
     if fallen == "unknown" or _only(facts, "other"):
-        return unknown("answers.family_or_private_matter" if facts.notice.charges else "charges",
-                       "the charges are not known or not classed")  # fmt: skip
+        return unknown(
+            "answers.family_or_private_matter" if facts.notice.charges else "charges",
+            "the charges are not known or not classed",
+        )
     return passed(f"the charges ({named(facts)}) are no family or private matter")
 
 
@@ -188,7 +204,6 @@ def _only(facts: Facts, category: str) -> bool:
 
 @rule(
     "R83-x3",
-    "Excluded class 3: administrative breaches and private disputes",
     Citation("RPD", "83", "1", "a", "i"),
     inputs="private_dispute answers.private_commercial_dispute answers.bank_debt_gulf "
     f"answers.administrative_breach charges armed_or_gang {_LINK} "
@@ -197,33 +212,42 @@ def _only(facts: Facts, category: str) -> bool:
     applies_to=RED_NOTICE,
 )
 def private_dispute(facts: Facts) -> Finding:
-    """No breach of administrative rules and no private dispute, unless it is aimed at facilitating
+    """Excluded class 3: administrative breaches and private disputes.
+
+    No breach of administrative rules and no private dispute, unless it is aimed at facilitating
     a serious crime or suspected of a link to organised crime. The Secretariat keeps a shared,
     non-exhaustive list.
     """
     if touches(facts, GRAVE):
-        return passed(f"the charges ({named(facts)}) are neither an administrative breach nor a "
-                      "private dispute")  # fmt: skip
+        return passed(
+            f"the charges ({named(facts)}) are neither an administrative breach nor a "
+            "private dispute"
+        )
     in_class = _why_private(facts)
     if in_class:
         if facts.field("armed_or_gang"):
             return passed(f"{in_class}, but an organised group is said to be involved")
         return _excluded(facts, in_class)
     if facts.answer("administrative_breach"):
-        return failed("in substance a breach of administrative, tax or licensing rules, without "
-                      "facts showing serious or organised crime")  # fmt: skip
+        return failed(
+            "in substance a breach of administrative, tax or licensing rules, without "
+            "facts showing serious or organised crime"
+        )
     disputed = facts.field("private_dispute")
     if disputed is None:
         disputed = facts.answer("private_commercial_dispute")
     if disputed is None:
         if facts.field("violence_alleged"):
             return passed("violence is alleged")
-        return unknown("private_dispute" if facts.notice.charges else "charges",
-                       "whether it grows out of a private dispute is not known")  # fmt: skip
+        return unknown(
+            "private_dispute" if facts.notice.charges else "charges",
+            "whether it grows out of a private dispute is not known",
+        )
     if facts.answer("administrative_breach") is None and _may_be_administrative(facts):
-        return unknown("answers.administrative_breach",
-                       f"the charges ({named(facts)}) may be no more than an administrative "
-                       "breach")  # fmt: skip
+        return unknown(
+            "answers.administrative_breach",
+            f"the charges ({named(facts)}) may be no more than an administrative breach",
+        )
     return passed("neither a private dispute nor an administrative breach")
 
 
@@ -246,7 +270,6 @@ def _may_be_administrative(facts: Facts) -> bool:
 
 @rule(
     "R83-x3q",
-    "Cheques",
     Citation("RPD", "83", "1", "a", "i"),
     inputs="charges answers.cheque_below_minimum answers.repeated_cheques "
     "answers.cheque_dishonesty",
@@ -254,7 +277,9 @@ def _may_be_administrative(facts: Facts) -> bool:
     applies_to=RED_NOTICE,
 )
 def cheques(facts: Facts) -> Finding:
-    """In practice cheques must total at least USD 10,000, or be several and repeated; a mere lack
+    """Cheques.
+
+    In practice cheques must total at least USD 10,000, or be several and repeated; a mere lack
     of funds is not enough, some dishonesty is needed.
     """
     total, any_amount = 0.0, False
@@ -286,10 +311,15 @@ def _cheque_case(facts: Facts, total: float | None) -> Finding:
         if total is None:
             return unknown("charges[].cheque_total_usd", "the total of the cheques is not known")
         if repeated is None:
-            return unknown("answers.repeated_cheques", f"cheques {amount}, below USD "
-                           f"{CHEQUE_USD:,}; whether they were repeated is not known")  # fmt: skip
+            return unknown(
+                "answers.repeated_cheques",
+                f"cheques {amount}, below USD "
+                f"{CHEQUE_USD:,}; whether they were repeated is not known",
+            )
         return failed(f"cheques {amount}, below USD {CHEQUE_USD:,}, and not repeated")
     if dishonest is None:
-        return unknown("answers.cheque_dishonesty",
-                       f"cheques {amount}; whether dishonesty is alleged is not known")  # fmt: skip
+        return unknown(
+            "answers.cheque_dishonesty",
+            f"cheques {amount}; whether dishonesty is alleged is not known",
+        )
     return passed(f"cheques {amount}{', repeated' if repeated else ''}, with alleged dishonesty")

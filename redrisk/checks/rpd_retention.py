@@ -15,7 +15,6 @@ YEARS = 5
 
 @rule(
     "D46",
-    "Keeping data up to date",
     Citation("RPD", "46"),
     inputs="answers.notice_updated answers.case_status_changed "
     "answers.charges_dropped_or_acquitted warrant.valid",
@@ -25,7 +24,10 @@ YEARS = 5
     unconfirmed="wording, except that Article 47 was amended in 2024",
 )
 def kept_up_to_date(facts: Facts) -> Finding:
-    """The source keeps its data up to date (Articles 46 to 48)."""
+    """Keeping data up to date.
+
+    The source keeps its data up to date (Articles 46 to 48).
+    """
     if facts.answer("notice_updated"):
         return passed("the notice was brought up to date")
     changed = facts.answer("case_status_changed")
@@ -36,14 +38,15 @@ def kept_up_to_date(facts: Facts) -> Finding:
     if changed and facts.answer("notice_updated") is False:
         return failed("the state of the case changed, and the notice did not")
     if changed:
-        return unknown("answers.notice_updated", "the state of the case changed; whether the "
-                       "notice followed is not known")  # fmt: skip
+        return unknown(
+            "answers.notice_updated",
+            "the state of the case changed; whether the notice followed is not known",
+        )
     return unknown("answers.case_status_changed", "the present state of the case is not known")
 
 
 @rule(
     "D49",
-    "First retention of at most five years",
     Citation("RPD", "49"),
     inputs="notice_date retained_until renewed_on answers.renewed as_of",
     sources=(
@@ -53,7 +56,9 @@ def kept_up_to_date(facts: Facts) -> Finding:
     unconfirmed="article number",
 )
 def retention(facts: Facts) -> Finding:
-    """Data are kept for at most five years at first; longer only if renewed. The last day of the
+    """First retention of at most five years.
+
+    Data are kept for at most five years at first; longer only if renewed. The last day of the
     period still lies within it.
     """
     issued = facts.field("notice_date")
@@ -93,21 +98,29 @@ def _against_five_years(
     if past is False:
         return passed(f"issued {issued}; five years have not passed on {_day(facts)}")
     if past is None:
-        return unknown("as_of" if facts.as_of is None else "notice_date",
-                       f"issued {issued}; whether five years have passed can't be told "
-                       "from the dates given")  # fmt: skip
+        return unknown(
+            "as_of" if facts.as_of is None else "notice_date",
+            f"issued {issued}; whether five years have passed can't be told from the dates given",
+        )
     if renewed is False:
         return failed(f"issued {issued}, more than five years before {_day(facts)}, never renewed")
     if renewed is None:
-        return unknown("renewed_on", f"issued {issued}, more than five years before {_day(facts)}; "
-                       "whether it was renewed is not known")  # fmt: skip
+        return unknown(
+            "renewed_on",
+            f"issued {issued}, more than five years before {_day(facts)}; "
+            "whether it was renewed is not known",
+        )
     if renewed_on is None:
         return unknown("renewed_on", "renewed, but when is not known")
     if renewed_on.latest > first_end[0]:
-        return unknown("retained_until", f"renewed {renewed_on}, when the first five years after "
-                       f"{issued} had passed or may have passed")  # fmt: skip
-    again = _past(facts, years_after(renewed_on.earliest, YEARS),
-                  years_after(renewed_on.latest, YEARS))  # fmt: skip
+        return unknown(
+            "retained_until",
+            f"renewed {renewed_on}, when the first five years after "
+            f"{issued} had passed or may have passed",
+        )
+    again = _past(
+        facts, years_after(renewed_on.earliest, YEARS), years_after(renewed_on.latest, YEARS)
+    )
     if again is False:
         return passed(f"issued {issued}, renewed {renewed_on} within the first five years")
     return unknown("retained_until", f"renewed {renewed_on}; until when is not known")
@@ -127,13 +140,14 @@ def _day(facts: Facts) -> str:
 
 @rule(
     "D50",
-    "Reasons for keeping data longer",
     Citation("RPD", "50"),
     inputs="renewed_on renewal_reason answers.renewed answers.renewal_reason_given notice_date",
     sources=("https://ngm.com.au/interpol-data-retention",),
 )
 def renewal_reasoned(facts: Facts) -> Finding:
-    """Six months before the retention ends, the source is asked whether the data are still needed,
+    """Reasons for keeping data longer.
+
+    Six months before the retention ends, the source is asked whether the data are still needed,
     and must give a reason to keep them.
     """
     renewed_on = facts.happened("renewed_on")
@@ -142,9 +156,11 @@ def renewal_reasoned(facts: Facts) -> Finding:
         return not_applicable("the retention was not renewed")
     if renewed is None:
         issued = facts.field("notice_date")
-        if issued is not None and _past(
-            facts, years_after(issued.earliest, YEARS), years_after(issued.latest, YEARS)
-        ) is False:  # fmt: skip
+        if (
+            issued is not None
+            and _past(facts, years_after(issued.earliest, YEARS), years_after(issued.latest, YEARS))
+            is False
+        ):
             return not_applicable("the first five years have not passed")
         return unknown("renewed_on", "whether the retention was renewed is not known")
     reason = facts.field("renewal_reason")
@@ -164,7 +180,6 @@ def _reason(*, given: bool) -> Finding:
 
 @rule(
     "D51",
-    "Deletion when the purpose is spent",
     Citation("RPD", "51"),
     inputs="warrant.valid answers.charges_dropped_or_acquitted extradition",
     sources=(
@@ -173,7 +188,9 @@ def _reason(*, given: bool) -> Finding:
     unconfirmed="wording",
 )
 def deleted_when_spent(facts: Facts) -> Finding:
-    """Data are deleted when the purpose is achieved, when they no longer meet the conditions, or
+    """Deletion when the purpose is spent.
+
+    Data are deleted when the purpose is achieved, when they no longer meet the conditions, or
     when the source withdraws them.
     """
     spent = purpose_spent(facts)
@@ -182,21 +199,23 @@ def deleted_when_spent(facts: Facts) -> Finding:
     if facts.part("warrant", "valid") is None:
         return unknown("warrant.valid", "whether the warrant is still in force is not known")
     if facts.answer("charges_dropped_or_acquitted") is None:
-        return unknown("answers.charges_dropped_or_acquitted",
-                       "whether the charges still stand is not known")  # fmt: skip
+        return unknown(
+            "answers.charges_dropped_or_acquitted", "whether the charges still stand is not known"
+        )
     return passed("the warrant is in force and the charges stand")
 
 
 @rule(
     "D52",
-    "No return of deleted data without new facts",
     Citation("RPD", "52"),
     inputs="interpol_history answers.earlier_request_refused notice_date "
     "answers.new_facts_since_deletion answers.re_request_with_changed_wording",
     unconfirmed="wording, and that Articles 52 and 53 serve this aim",
 )
 def not_entered_again(facts: Facts) -> Finding:
-    """Traces are kept after a deletion also to stop refused data from being entered again
+    """No return of deleted data without new facts.
+
+    Traces are kept after a deletion also to stop refused data from being entered again
     (Articles 52 and 53): a request entered again needs new facts.
     """
     order: bool | None = False
@@ -222,9 +241,14 @@ def not_entered_again(facts: Facts) -> Finding:
         return passed("the request rests on new facts")
     reworded = facts.answer("re_request_with_changed_wording")
     if order is None and not reworded:
-        return unknown("notice_date", "whether the deletion or refusal came before this request "
-                       "can't be told from the dates given")  # fmt: skip
+        return unknown(
+            "notice_date",
+            "whether the deletion or refusal came before this request "
+            "can't be told from the dates given",
+        )
     if new_facts is False or reworded:
         return failed("entered again after a deletion or refusal, without new facts")
-    return unknown("answers.new_facts_since_deletion",
-                   "entered again after a deletion or refusal; new facts are not known")  # fmt: skip
+    return unknown(
+        "answers.new_facts_since_deletion",
+        "entered again after a deletion or refusal; new facts are not known",
+    )

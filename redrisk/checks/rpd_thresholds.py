@@ -1,4 +1,4 @@
-"""RPD, how grave the offence must be: the thresholds of Article 83(1)(a)(ii) and (iii), and 83(1)(b)."""
+"""RPD, how grave the offence must be: Article 83(1)(a)(ii) and (iii), and 83(1)(b)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,6 @@ def wanted_to_serve(facts: Facts) -> bool | None:
 
 @rule(
     "R83-1a-ii-p",
-    "Wanted for trial: maximum penalty of two years",
     Citation("RPD", "83", "1", "a", "ii"),
     inputs="charges[].max_penalty answers.wanted_for answers.particular_importance",
     sources=(_MINIMUM, _MAXIMUM),
@@ -48,7 +47,9 @@ def wanted_to_serve(facts: Facts) -> bool | None:
     applies_to=RED_NOTICE,
 )
 def maximum_penalty(facts: Facts) -> Finding:
-    """Wanted for trial: the most that the offence carries is at least two years. It is the maximum
+    """Wanted for trial: maximum penalty of two years.
+
+    Wanted for trial: the most that the offence carries is at least two years. It is the maximum
     penalty that counts, not a minimum sentence.
     """
     serve = wanted_to_serve(facts)
@@ -80,17 +81,21 @@ def below_threshold(facts: Facts, below: str) -> Finding:
     """A missed threshold: the exception of 83(1)(b) must be known not to be used."""
     important = facts.answer("particular_importance")
     if important is False:
-        return failed(f"{below}, and no particular importance was put forward (83(1)(b))")
+        return failed(f"{below}, and the exception of 83(1)(b) is not used")
     if important:
-        return unknown("answers.particular_importance", f"{below}; a reason of particular "
-                       "importance was put forward, and the Secretariat may accept it")  # fmt: skip
-    return unknown("answers.particular_importance",
-                   f"{below}; whether the exception of 83(1)(b) is used is not known")  # fmt: skip
+        return unknown(
+            "answers.particular_importance",
+            f"{below}; a reason of particular "
+            "importance was put forward, and the Secretariat may accept it",
+        )
+    return unknown(
+        "answers.particular_importance",
+        f"{below}; whether the exception of 83(1)(b) is used is not known",
+    )
 
 
 @rule(
     "R83-1a-ii-s",
-    "Wanted to serve: sentence of six months",
     Citation("RPD", "83", "1", "a", "ii"),
     inputs="sentence.imposed_months sentence.remaining_months answers.wanted_for "
     "answers.particular_importance",
@@ -99,7 +104,10 @@ def below_threshold(facts: Facts, below: str) -> Finding:
     applies_to=RED_NOTICE,
 )
 def sentence_to_serve(facts: Facts) -> Finding:
-    """Wanted to serve: a sentence of at least six months, and/or at least six months of it left."""
+    """Wanted to serve: sentence of six months.
+
+    Wanted to serve: a sentence of at least six months, and/or at least six months of it left.
+    """
     serve = wanted_to_serve(facts)
     if serve is False:
         return not_applicable("wanted for trial, not to serve a sentence")
@@ -109,25 +117,28 @@ def sentence_to_serve(facts: Facts) -> Finding:
         asks = "answers.wanted_for" if serve is None else "sentence.imposed_months"
         return unknown(asks, "the sentence is not known")
     if imposed is not None and left is not None and left > imposed:
-        return unknown("sentence.remaining_months",
-                       f"{left} months left of {imposed} imposed contradict each other")  # fmt: skip
+        return unknown(
+            "sentence.remaining_months",
+            f"{left} months left of {imposed} imposed contradict each other",
+        )
     longest = max(months for months in (imposed, left) if months is not None)
     what = " and ".join(
-        text for months, text in ((imposed, f"{imposed} months imposed"), (left, f"{left} left"))
+        text
+        for months, text in ((imposed, f"{imposed} months imposed"), (left, f"{left} left"))
         if months is not None
-    )  # fmt: skip
+    )
     if longest >= SERVE_MONTHS:
         return passed(f"{what}, at or above the {SERVE_MONTHS} required")
     if imposed is None:
-        return unknown("sentence.imposed_months",
-                       f"{what}, below the {SERVE_MONTHS} required; the sentence imposed is not "
-                       "known")  # fmt: skip
+        return unknown(
+            "sentence.imposed_months",
+            f"{what}, below the {SERVE_MONTHS} required; the sentence imposed is not known",
+        )
     return below_threshold(facts, f"{what}, below the {SERVE_MONTHS} required")
 
 
 @rule(
     "R83-1a-iii",
-    "Interest for international police cooperation",
     Citation("RPD", "83", "1", "a", "iii"),
     inputs="charges violence_alleged answers.organised_or_transnational_crime "
     "answers.petty_or_local private_dispute answers.family_or_private_matter",
@@ -136,13 +147,15 @@ def sentence_to_serve(facts: Facts) -> Finding:
     rests_on="R83-x2 R83-x3 R83-x3q",
 )
 def notice_of_interest(facts: Facts) -> Finding:
-    """The request is of interest for international police cooperation."""
+    """Interest for international police cooperation.
+
+    The request is of interest for international police cooperation.
+    """
     return interest(facts)
 
 
 @rule(
     "R83-1b",
-    "Exception: particular importance",
     Citation("RPD", "83", "1", "b"),
     inputs="answers.particular_importance charges[].max_penalty sentence.imposed_months",
     unconfirmed="wording",
@@ -150,7 +163,9 @@ def notice_of_interest(facts: Facts) -> Finding:
     rests_on="R83-1a-ii-p R83-1a-ii-s",
 )
 def particular_importance(facts: Facts) -> Finding:
-    """Below a threshold the Secretariat may, after consulting the NCB, publish a notice of
+    """Exception: particular importance.
+
+    Below a threshold the Secretariat may, after consulting the NCB, publish a notice of
     particular importance to international police cooperation.
     """
     thresholds = (facts.outcome("R83-1a-ii-p"), facts.outcome("R83-1a-ii-s"))
@@ -166,5 +181,7 @@ def particular_importance(facts: Facts) -> Finding:
         return not_applicable("no particular importance was put forward; the exception is not used")
     if important:
         return passed("a reason of particular importance was put forward")
-    return unknown("answers.particular_importance",
-                   "below a threshold; whether the exception is used is not known")  # fmt: skip
+    return unknown(
+        "answers.particular_importance",
+        "below a threshold; whether the exception is used is not known",
+    )

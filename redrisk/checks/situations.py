@@ -14,7 +14,6 @@ _REFUSALS = "https://www.kingsleynapley.co.uk/insights/blogs/criminal-law-blog/c
 
 @rule(
     "S-nbi",
-    "Ne bis in idem",
     Citation("CJEU C-505/19"),
     inputs="answers.ne_bis_in_idem answers.final_decision_country",
     sources=(
@@ -23,9 +22,11 @@ _REFUSALS = "https://www.kingsleynapley.co.uk/insights/blogs/criminal-law-blog/c
     ),
 )
 def ne_bis_in_idem(facts: Facts) -> Finding:
-    """In the EU and Schengen states no provisional arrest once a final judicial decision in one of
-    them establishes that a trial for the same acts was finally disposed of. CCF decision 2 of 2023
-    with this tag ended in an update: expect an addendum rather than a deletion.
+    """Ne bis in idem.
+
+    In the EU and Schengen states no provisional arrest once a final judicial decision in one of
+    them establishes that a trial for the same acts was finally disposed of. CCF decision 2 of
+    2023 with this tag ended in an update: expect an addendum rather than a deletion.
     """
     decided = facts.answer("ne_bis_in_idem")
     if decided is None:
@@ -34,15 +35,19 @@ def ne_bis_in_idem(facts: Facts) -> Finding:
         return passed("no court of another state finally disposed of the same acts")
     state = facts.text("final_decision_country")
     if state is not None and state not in EU_MEMBERS and state not in SCHENGEN_BESIDES:
-        return unknown("answers.final_decision_country", f"finally decided in {state}, which is "
-                       "neither an EU nor a Schengen state: this rule does not settle it")  # fmt: skip
-    return failed(f"the same acts were finally decided{f' in {state}' if state else ''} "
-                  "(the CCF may add this to the data rather than delete them)")  # fmt: skip
+        return unknown(
+            "answers.final_decision_country",
+            f"finally decided in {state}, which is "
+            "neither an EU nor a Schengen state: this rule does not settle it",
+        )
+    return failed(
+        f"the same acts were finally decided{f' in {state}' if state else ''} "
+        "(the CCF may add this to the data rather than delete them)"
+    )
 
 
 @rule(
     "S-ext",
-    "Extradition refused",
     Citation("CCF decision 5 of 2019"),
     inputs="extradition extradition[].ground",
     sources=(
@@ -51,9 +56,11 @@ def ne_bis_in_idem(facts: Facts) -> Finding:
     ),
 )
 def extradition_refused(facts: Facts) -> Finding:
-    """A refusal does not by itself delete a notice. The CCF looks at its ground: tied to principles
-    that INTERPOL's rules share (politics, rights, refuge), it weighs heavily; nationality,
-    limitation, dual criminality or missing papers weigh little.
+    """Extradition refused.
+
+    A refusal does not by itself delete a notice. The CCF looks at its ground: tied to
+    principles that INTERPOL's rules share (politics, rights, refuge), it weighs heavily;
+    nationality, limitation, dual criminality or missing papers weigh little.
     """
     if facts.notice.extradition is None:
         return unknown("extradition", "whether a state refused extradition is not known")
@@ -72,10 +79,13 @@ def extradition_refused(facts: Facts) -> Finding:
         if item.ground in SUBSTANTIVE:
             what = f"{item.country or 'a state'} refused for {item.ground.replace('_', ' ')}"
             if granted:
-                return unknown("extradition", f"{what}, but {granted.replace(' it', '')}: to be "
-                               "weighed")  # fmt: skip
-            return failed(f"{what}, a ground that INTERPOL's rules share (it does not by itself "
-                          "delete a notice)")  # fmt: skip
+                return unknown(
+                    "extradition", f"{what}, but {granted.replace(' it', '')}: to be weighed"
+                )
+            return failed(
+                f"{what}, a ground that INTERPOL's rules share (it does not by itself "
+                "delete a notice)"
+            )
     for path, item in refusals:
         if item.ground is None:
             return unknown(f"{path}.ground", "refused; the ground is not known")
@@ -85,7 +95,6 @@ def extradition_refused(facts: Facts) -> Finding:
 
 @rule(
     "S-act",
-    "No extradition request after location",
     Citation("RPD", "87", "", "b"),
     inputs="located_on extradition_requested_when_located papers_sent_on "
     "answers.no_extradition_request_when_located answers.reason_for_no_request",
@@ -95,39 +104,47 @@ def extradition_refused(facts: Facts) -> Finding:
     ),
 )
 def no_action_after_location(facts: Facts) -> Finding:
-    """Tests R87b and N81b. Weak alone: published decisions under this tag mostly kept the data."""
+    """No extradition request after location.
+
+    Tests R87b and N81b. Weak alone: published decisions under this tag mostly kept the data.
+    """
     return steps_once_located(facts)
 
 
 @rule(
     "S-dc",
-    "Dual criminality",
     Citation("CCF practice of 2019 on refused extradition"),
     inputs="extradition",
     sources=(_REFUSALS,),
 )
 def dual_criminality(facts: Facts) -> Finding:
-    """Dual criminality is no listed condition of the RPD; a co-accused's refusal on that ground did
-    not help the applicant. It enters through the offence (83(1)(a)(i)) and through refusals.
+    """Dual criminality.
+
+    Dual criminality is no listed condition of the RPD; a co-accused's refusal on that ground
+    did not help the applicant. It enters through the offence (83(1)(a)(i)) and through
+    refusals.
     """
     for path, item in facts.events("extradition"):
         if item.ground == "dual_criminality":
             facts.use(f"{path}.ground", item.ground)
-            return passed("extradition was refused for lack of dual criminality, which breaks no "
-                          "condition of the RPD")  # fmt: skip
+            return passed(
+                "extradition was refused for lack of dual criminality, which breaks no "
+                "condition of the RPD"
+            )
     return not_applicable("dual criminality is no condition of the RPD")
 
 
 @rule(
     "S-lim",
-    "Limitation",
     Citation("RPD", "11", "1"),
     inputs="limitation_expires answers.limitation_expired_at_home as_of",
     sources=(_REFUSALS,),
     unconfirmed="the first limb, which is an inference",
 )
 def limitation(facts: Facts) -> Finding:
-    """If prosecution is barred by time in the issuing state, the warrant is doubtful. If it is
+    """Limitation.
+
+    If prosecution is barred by time in the issuing state, the warrant is doubtful. If it is
     barred only in the state where the subject was found, that is a matter of extradition.
     """
     stated = facts.answer("limitation_expired_at_home")
@@ -140,8 +157,11 @@ def limitation(facts: Facts) -> Finding:
         return passed("not barred by time in the issuing state")
     past = facts.past_date(end)
     if past is None:
-        return unknown("as_of", f"the limitation period ends {end}; the day of assessment is not "
-                       "given, or may lie on either side")  # fmt: skip
+        return unknown(
+            "as_of",
+            f"the limitation period ends {end}; the day of assessment is not "
+            "given, or may lie on either side",
+        )
     if past:
         return failed(f"barred by time in the issuing state since {end}")
     return passed(f"the limitation period in the issuing state runs until {end}")
@@ -149,14 +169,15 @@ def limitation(facts: Facts) -> Finding:
 
 @rule(
     "S-tort",
-    "Torture evidence",
     Citation("CCF decision 8 of 2018"),
     inputs="answers.torture_or_coerced_evidence",
     sources=(f"{_MIRROR}232056",),
 )
 def torture(facts: Facts) -> Finding:
-    """Proof obtained by torture or ill-treatment, under Article 2: decision 8 of 2018 with this tag
-    and that of political character ended in non-compliance.
+    """Torture evidence.
+
+    Proof obtained by torture or ill-treatment, under Article 2: decision 8 of 2018 with this
+    tag and that of political character ended in non-compliance.
     """
     evidence = facts.answer("torture_or_coerced_evidence")
     if evidence is None:
@@ -168,13 +189,14 @@ def torture(facts: Facts) -> Finding:
 
 @rule(
     "S-abs",
-    "Trial in absence",
     Citation("CCF decision 2 of 2018"),
     inputs="in_absentia answers.in_absentia_no_retrial",
     sources=(f"{_MIRROR}232043",),
 )
 def trial_in_absence(facts: Facts) -> Finding:
-    """Not a defect alone: decision 2 of 2018 with this tag ended in compliance. What matters is
+    """Trial in absence.
+
+    Not a defect alone: decision 2 of 2018 with this tag ended in compliance. What matters is
     notice, counsel and a right to retrial; that these are the questions is an inference.
     """
     unsafe = facts.answer("in_absentia_no_retrial")
@@ -182,25 +204,29 @@ def trial_in_absence(facts: Facts) -> Finding:
     if absent is False:
         return not_applicable("not tried in absence")
     if unsafe:
-        return failed("convicted in absence with no notice, counsel or right to retrial",
-                      unconfirmed=True)  # fmt: skip
+        return failed(
+            "convicted in absence with no notice, counsel or right to retrial", unconfirmed=True
+        )
     if absent is None:
         return unknown("in_absentia", "whether there was a trial in absence is not known")
     if unsafe is None:
-        return unknown("answers.in_absentia_no_retrial", "tried in absence, which is no defect "
-                       "alone; notice, counsel and retrial are not known")  # fmt: skip
+        return unknown(
+            "answers.in_absentia_no_retrial",
+            "tried in absence, which is no defect alone; notice, counsel and retrial are not known",
+        )
     return passed("tried in absence, with notice, counsel or a right to retrial")
 
 
 @rule(
     "S-due",
-    "Due process",
     Citation("CCF decision 2 of 2024"),
     inputs="answers.due_process_denied answers.bureau_silence",
     sources=(f"{_MIRROR}231991", f"{_MIRROR}232100", "https://ngm.com.au/?p=33102"),
 )
 def due_process(facts: Facts) -> Finding:
-    """A clear denial of justice: decision 2 of 2024 (due process, human rights, vague facts) ended
+    """Due process.
+
+    A clear denial of justice: decision 2 of 2024 (due process, human rights, vague facts) ended
     in non-compliance, decision 12 of 2017 in compliance with an update. An NCB's silence on
     questions about defence rights weighed against it in 2024.
     """
@@ -210,19 +236,23 @@ def due_process(facts: Facts) -> Finding:
     if denied is False:
         return passed("no denial of defence rights is shown")
     silence = facts.answer("bureau_silence")
-    return unknown("answers.due_process_denied", "whether defence rights were denied is not known"
-                   + ("; the NCB's silence weighs against it" if silence else ""))  # fmt: skip
+    return unknown(
+        "answers.due_process_denied",
+        "whether defence rights were denied is not known"
+        + ("; the NCB's silence weighs against it" if silence else ""),
+    )
 
 
 @rule(
     "S-pen",
-    "Death penalty and ill-treatment",
     Citation("Constitution", "2", "1"),
     inputs="answers.real_risk_of_ill_treatment answers.assurances_given",
     unconfirmed="INTERPOL's practice",
 )
 def risk_on_return(facts: Facts) -> Finding:
-    """A real risk of the death penalty or of ill-treatment is weighed under Article 2(1), with any
+    """Death penalty and ill-treatment.
+
+    A real risk of the death penalty or of ill-treatment is weighed under Article 2(1), with any
     assurances.
     """
     risk = facts.answer("real_risk_of_ill_treatment")
@@ -234,6 +264,7 @@ def risk_on_return(facts: Facts) -> Finding:
     if assured is False:
         return failed("a real risk on return, and no assurances")
     if assured:
-        return unknown("answers.assurances_given", "a real risk on return, and assurances: to be "
-                       "weighed")  # fmt: skip
+        return unknown(
+            "answers.assurances_given", "a real risk on return, and assurances: to be weighed"
+        )
     return unknown("answers.assurances_given", "a real risk on return; assurances are not known")
