@@ -1,0 +1,149 @@
+"""Notices and cases for property tests: every field, known or unknown, within its closed lists."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, get_args
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from redrisk import vocabulary as words
+from redrisk.case import Case
+from redrisk.notice import Notice
+from redrisk.persistence import load_model
+
+Plain = dict[str, Any]
+
+STATES = (*sorted(load_model().card["states"])[:12], "NO", "BY", "XK", "SM", "VA")
+CHARGE_TEXTS = ("large-scale fraud", "murder", "insulting the president", "xyzzy")
+_FIRST_DAY, _LAST_DAY = dt.date(1996, 1, 1), dt.date(2026, 12, 31)
+
+
+@st.composite
+def partial_dates(draw: st.DrawFn) -> str:
+    day = draw(st.dates(_FIRST_DAY, _LAST_DAY)).isoformat()
+    return day[: draw(st.sampled_from((4, 7, 10)))]
+
+
+def _one_of(literal: object) -> SearchStrategy[str]:
+    return st.sampled_from(get_args(literal))
+
+
+def _some(parts: dict[str, SearchStrategy[Any]], *required: str) -> SearchStrategy[Plain]:
+    return st.fixed_dictionaries(
+        {name: parts[name] for name in required},
+        optional={name: part for name, part in parts.items() if name not in required},
+    )
+
+
+def _list(items: SearchStrategy[Any], most: int = 3) -> SearchStrategy[list[Any]]:
+    return st.lists(items, max_size=most)
+
+
+_country = st.sampled_from(STATES)
+_months = st.integers(0, 600)
+_text = st.text(max_size=12)
+
+_categories = st.lists(_one_of(words.OffenceCategory), min_size=1, max_size=3)
+_charge = st.one_of(
+    _some({"categories": _categories, "text": st.sampled_from(CHARGE_TEXTS)}, "categories"),
+    _some(
+        {"text": st.sampled_from(CHARGE_TEXTS), "max_penalty": _months | st.just("life")}, "text"
+    ),
+    st.fixed_dictionaries({"law": st.just("Article 1")}),
+)
+_activity = _some({"kind": _one_of(words.ActivityKind), "date": partial_dates()}, "kind")
+_protection = _some(
+    {
+        "status": _one_of(words.ProtectionStatus),
+        "country": _country | st.just("UNHCR"),
+        "date": partial_dates(),
+    },
+    "status",
+)
+_extradition = _some(
+    {
+        "result": _one_of(words.ExtraditionResult),
+        "ground": _one_of(words.RefusalGround),
+        "country": _country,
+        "date": partial_dates(),
+    },
+    "result",
+)
+_ruling = _some({"decision": _one_of(words.InterpolDecision), "date": partial_dates()}, "decision")
+
+_DATES = (
+    "notice_date",
+    "retained_until",
+    "renewed_on",
+    "limitation_expires",
+    "alleged_offence_date",
+    "criminal_case_opened",
+    "left_country",
+    "located_on",
+    "papers_sent_on",
+)
+_YES_NO = (
+    "identity_set_complete",
+    "minor_at_offence",
+    "violence_alleged",
+    "individual_acts_described",
+    "political_profile",
+    "crossed_officials",
+    "state_post",
+    "business_elite",
+    "armed_or_gang",
+    "private_victims",
+    "concrete_act",
+    "in_absentia",
+    "private_dispute",
+    "associates_targeted",
+    "extradition_requested_when_located",
+)
+FIELDS: dict[str, SearchStrategy[Any]] = {
+    "issuing_country": _country,
+    "reference": _text,
+    "renewal_reason": _text,
+    "instrument": _one_of(words.Instrument),
+    "nationalities": _list(_country),
+    "host_country": _country,
+    "charges": _list(_charge),
+    "sentence": _some({"imposed_months": _months, "remaining_months": _months}),
+    "warrant": _some({"date": partial_dates(), "issuer": _one_of(words.WarrantIssuer)}),
+    "roles": _list(_one_of(words.Role)),
+    "political_activity": _list(_activity),
+    "protection": _list(_protection),
+    "extradition": _list(_extradition),
+    "interpol_history": _list(_ruling),
+    "answers": _some(
+        {"charge_after_dissent": st.booleans(), "assets_seized_or_company_taken": st.booleans()}
+    ),
+    **dict.fromkeys(_DATES, partial_dates()),
+    **dict.fromkeys(_YES_NO, st.booleans()),
+}
+"""Field of a notice to plain values for it; complete by a test of its own."""
+
+
+def plain_notices() -> SearchStrategy[Plain]:
+    return _some(FIELDS, "issuing_country")
+
+
+def notices() -> SearchStrategy[Notice]:
+    return plain_notices().map(Notice.parse)
+
+
+_outcome = _some(
+    {
+        "label": _one_of(words.OutcomeLabel),
+        "decided_by": _one_of(words.DecidedBy),
+        "date": partial_dates(),
+    },
+    "label",
+)
+
+
+def cases() -> SearchStrategy[Case]:
+    return st.fixed_dictionaries(
+        {"case_id": st.just("ZZ-test"), "notice": plain_notices(), "outcome": _outcome}
+    ).map(Case.parse)
