@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,11 +26,16 @@ FORMATS = (".yaml", ".yml", ".json", ".jsonl", ".ndjson")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One record of a file: a notice or a case, or what was wrong with it."""
+    """One record of a file: a notice or a case, or what was wrong with it.
+
+    ``lines`` holds the line on which each field stands, where the format tells; the path "" is the
+    record itself.
+    """
 
     where: str
     value: Notice | Case | None
     error: InvalidInput | None = None
+    lines: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def notice(self) -> Notice | None:
@@ -145,9 +150,9 @@ def _json_lines(text: str, where: str) -> Iterator[Entry]:
             try:
                 data = _json(line, place)
             except InvalidInput as error:
-                yield Entry(place, None, error)
+                yield Entry(place, None, error, {"": number})
             else:
-                yield _entry(_Plain(data), place)
+                yield _entry(_Plain(data), place, {"": number})
 
 
 def _records(plain: _Plain, where: str) -> Iterator[Entry]:
@@ -164,11 +169,12 @@ def _records(plain: _Plain, where: str) -> Iterator[Entry]:
         yield _entry(plain, where)
 
 
-def _entry(plain: _Plain, where: str) -> Entry:
+def _entry(plain: _Plain, where: str, lines: Mapping[str, int] | None = None) -> Entry:
+    lines = lines or plain.lines
     try:
-        return Entry(where, parse_record(plain.data, where, plain.lines))
+        return Entry(where, parse_record(plain.data, where, plain.lines), lines=lines)
     except InvalidInput as error:
-        return Entry(where, None, error)
+        return Entry(where, None, error, lines)
 
 
 def _json(text: str, where: str) -> Any:
