@@ -11,41 +11,34 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from redrisk.intake.labels import Label, beginnings, label_of, phrases, without_numbering
 from redrisk.intake.pages import Line
-from redrisk.intake.plain import fold
+from redrisk.intake.plain import fold, goes_on
 
 _HEAD = 200
 _SEPARATOR = re.compile(
     r"\s*[:：]\s*|\s*\|\s*|\t+\s*|\s{2,}|\s+[–—=]\s+|\s+-\s+|\s*\.{4,}\s*|\s*_{3,}\s*"
 )
 _GAP = re.compile(r"\s*\|\s*|\t+\s*|\s{3,}")
-_WORD = re.compile(r"[^\W_]+(?:[^\W\d_]*)")
+_WORD = re.compile(r"[^\W_]+|№")
 _VALUE_START = re.compile(r"[\"«“„'‘(№#]?(?:[A-ZА-ЯЁÀ-ÖØ-Þ0-9]|n[°ºo.]|№)")
 _PROSE_END = re.compile(r"[.;,]$")
+_SHORT_END = re.compile(r"\b[^\W\d_]{1,4}\.$")
+_LONGEST_TITLE = 90
+_LONGEST_HEADING = 130
 _INLINE_LABELS = 8
-_ROOMY = frozenset({"summary"})
+_ROOMY = frozenset({"summary", "extradition", "other.warning"})
 _NEVER_ALONE = frozenset(
-    {
-        "from",
-        "court",
-        "ref",
-        "reference",
-        "dit",
-        "crime",
-        "by",
-        "note",
-        "nota",
-        "count",
-        "tribunal",
-        "суд",
-        "выдан",
-        "pena",
-        "peine",
-        "autorité",
-    }
-)
+    fold(heading)
+    for heading in (
+        "from", "court", "ref", "reference", "dit", "crime", "note", "nota", "count", "tribunal", "суд",
+        "выдан", "pena", "peine", "autorité", "de", "от", "prosecutor", "judge", "investigator", "juge",
+        "procureur", "fiscal", "juez", "судья", "прокурор", "следователь", "penal code", "criminal code",
+        "associates", "address", "no", "number", "date",
+    )
+)  # fmt: skip
 _BARE_PREFIX = ("nationality", "identity.sex", "identity.description", "max_penalty")
 
 
@@ -103,6 +96,11 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
             index = index + 2
             continue
         split = _heading_at(lines, index, in_prose=blocks[-1].key in _ROOMY)
+        if split is None and _is_unknown_heading(lines[index].text, blocks[-1]):
+            unknown = Label("other.unknown", (), "stems")
+            blocks.append(Block(unknown, "", lines[index], [Part(lines[index], lines[index].text)]))
+            index += 1
+            continue
         if split is None:
             pieces = list(_inline(Part(lines[index], lines[index].text), blocks[-1].key))
             blocks[-1].parts.append(pieces[0][1])
@@ -135,6 +133,11 @@ def _heading_at(lines: Sequence[Line], index: int, *, in_prose: bool) -> _Split 
     text = without_numbering(lines[index].text)
     if not text or not any(char.isalpha() for char in text):
         return None
+    title = None if in_prose else _title(text)
+    if title:
+        return title
+    if index and goes_on(lines[index - 1].text) and not _SEPARATOR.search(text):
+        return None  # the rest of a value that broke before a word that is also a heading
     broken = _broken_heading(lines, index)
     if broken:
         return broken
@@ -151,15 +154,56 @@ def _split(text: str, *, in_prose: bool, numbered: bool = False) -> _Split | Non
         loosely = (
             strong or "|" in match[0] or "\t" in match[0] or len(match[0]) > 2
         ) and not in_prose
-        if fold(heading) in _NEVER_ALONE and not strong:
-            continue
         label = label_of(heading, loosely=loosely)
         if label and not (in_prose and not _is_heading_like(heading)):
             return _Split(label, heading, text[match.end() :])
         if strong:
             break
-    return _whole_line(text, in_prose=in_prose, numbered=numbered) or _known_prefix(
-        text, in_prose=in_prose
+    return (
+        _whole_line(text, loosely=False)
+        or _known_prefix(text, in_prose=in_prose)
+        or (None if in_prose else _whole_line(text, loosely=True, numbered=numbered))
+    )
+
+
+_UNKNOWN_HEADING = re.compile(r"[A-ZА-ЯЁÀ-Þ][^:.;]{2,60}(?::(?:\s|$)|\s*\.{4,})")
+_NOT_A_HEADING = re.compile(
+    r"(?i)(?:art|sec|§|count|charge|item|ст\.|стат|част|ч\.|пункт|п\.|title|chapter|para|law\b|loi\b|ley\b|code"
+    r"|chef|cargo|delito|эпизод|№|n[.°º]|no\.|[0-9])"
+)
+_MOST_HEADING_WORDS = 7
+
+
+def _is_unknown_heading(text: str, block: Block) -> bool:
+    """Whether a line begins a field that the catalogue does not know, so that it ends the one before."""
+    text = without_numbering(text)
+    match = _UNKNOWN_HEADING.match(text)
+    if match is None or block.key in _ROOMY or not block.filled:
+        return False
+    return len(match[0].split()) <= _MOST_HEADING_WORDS and not _NOT_A_HEADING.match(text)
+
+
+def _title(text: str) -> _Split | None:
+    """A line that says what the document is, whatever else it says: 'Wanted person - RED NOTICE'."""
+    if len(text) > _LONGEST_TITLE or re.search(r"[:0-9]", text):
+        return None
+    label = title_in(text)
+    return _Split(label, text, "") if label else None
+
+
+def title_in(text: str) -> Label | None:
+    """The label of a title phrase of two words or more in a text; one word is too common in prose."""
+    folded = f" {fold(text)} "
+    found = [phrase for phrase in _title_phrases() if f" {phrase} " in folded]
+    return phrases()[max(found, key=len)] if found else None
+
+
+@cache
+def _title_phrases() -> tuple[str, ...]:
+    return tuple(
+        phrase
+        for phrase, label in phrases().items()
+        if label.key.startswith("title") and " " in phrase
     )
 
 
@@ -168,17 +212,20 @@ def _is_heading_like(text: str) -> bool:
     return text.isupper() or (text[:1].isupper() and (" " in text or len(text) > 3))
 
 
-def _whole_line(text: str, *, in_prose: bool, numbered: bool) -> _Split | None:
+def _whole_line(text: str, *, loosely: bool, numbered: bool = False) -> _Split | None:
+    """A heading alone on its line; ``loosely`` also one that is only like a known heading."""
     heading = text.rstrip(" :：.-–—_?")
-    if len(text) > 130 or not heading or (_PROSE_END.search(text) and not text.isupper()):
+    is_prose = _PROSE_END.search(text) and not text.isupper() and not _SHORT_END.search(text)
+    if len(text) > _LONGEST_HEADING or not heading or is_prose:
         return None
     if fold(heading) in _NEVER_ALONE or heading[:1].islower():
         return None
-    loosely = (text.isupper() or numbered or text.endswith(":")) and len(heading.split()) <= 12
-    label = label_of(heading, loosely=loosely and not in_prose)
-    if label is None or (
-        label.how == "stems" and not text.endswith(":") and len(heading.split()) < 3
-    ):
+    if loosely:
+        marked = text.isupper() or numbered or text.endswith(":")
+        if not marked or len(heading.split()) > _MOST_HEADING_WORDS + 5 or re.search("[0-9]", heading):
+            return None
+    label = label_of(heading, loosely=loosely)
+    if label is None or (label.how == "stems" and not text.endswith(":") and len(heading.split()) < 3):
         return None
     return _Split(label, heading, "")
 
@@ -267,7 +314,9 @@ def _inline(part: Part, key: str) -> Iterator[tuple[_Split | None, Part]]:
             roomy = bool(re.search(r"(?:\s{2,}|[;|,.\t)]\s*)$", before))
             several = " " in fold(text[word.start() : colon.start()])
             capital = text[word.start()].isupper()
-            if capital and (roomy or several) and not (key in _ROOMY and not roomy):
+            if key in _ROOMY:
+                roomy = several = bool(re.search(r"(?:\s{2,}|[|\t]\s*)$", before))
+            if capital and (roomy or several):
                 starts.append((word.start(), colon.end(), label))
                 break
     starts += _gap_headings(text, starts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from redrisk.errors import InvalidInput, Problem, listed, nearest, quote
 
 FORMATS = ("interpol_api", "followthemoney", "document", "pdf", "case_file", "table")
 MOST_TEXT = 10_000_000
+_JSON_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*[\"}]|\[\s*[\[\]{\"])")
 _TABLES = (".csv", ".tsv", ".xlsx", ".parquet")
 _NOT_READ: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file; save it as PDF, text or XLSX"),
@@ -84,9 +86,7 @@ def format_of_bytes(data: bytes, suffix: str, where: str) -> str:
         raise InvalidInput([Problem("", "is a web page; save it as PDF or plain text")], where)
     if suffix in (".yaml", ".yml"):
         return "case_file"
-    if suffix in (".jsonl", ".ndjson", ".json", ".ijson") or data.lstrip(b"\xef\xbb\xbf \r\n\t")[
-        :1
-    ] in (b"{", b"["):
+    if suffix in (".jsonl", ".ndjson", ".json", ".ijson") or _JSON_START.match(data):
         return "json"
     return "yaml_or_document"
 

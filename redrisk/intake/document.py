@@ -7,12 +7,12 @@ set only from words under its own heading. The summary of the facts only gives p
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
-from redrisk.intake.blocks import Block, Part, blocks_of, main_language
+from redrisk.intake.blocks import Block, Part, blocks_of, main_language, title_in
+from redrisk.intake.context_of_blocks import in_context
 from redrisk.intake.document_fields import FieldReader
-from redrisk.intake.labels import label_of, phrases
+from redrisk.intake.labels import label_of
 from redrisk.intake.names import NameMask, harmless
 from redrisk.intake.pages import Line, joined, lines_of, pages_of_text
 from redrisk.intake.plain import fold
@@ -55,7 +55,7 @@ def read_pages(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") 
         The source, for messages.
     """
     lines = lines_of(pages, paged=paged)
-    blocks = _with_identity_zone(blocks_of(lines))
+    blocks = in_context(blocks_of(lines))
     mask = _mask_of(blocks)
     language = main_language(blocks)
     reader = FieldReader(blocks, mask, language)
@@ -78,28 +78,6 @@ def read_pages(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") 
         lines=_shown(lines, blocks, fields, mask),
         where=where,
     )
-
-
-def _with_identity_zone(blocks: list[Block]) -> list[Block]:
-    """The blocks, with weak headings inside the identity part (such as 'Country') made identity."""
-    inside = False
-    for block in blocks:
-        if block.key.startswith("section"):
-            inside = block.key == "section.identity"
-        elif block.key in ("summary", "extradition", "warrant", "law"):
-            inside = False
-        elif inside and block.label and _is_weak(block):
-            block.label = label_of("address")
-    return blocks
-
-
-def _is_weak(block: Block) -> bool:
-    return block.key in (
-        "issuing_country",
-        "file_number",
-        "other.document_date",
-        "notice_date",
-    ) and (len(fold(block.heading).split()) == 1 or "issue" in fold(block.heading))
 
 
 def _mask_of(blocks: Sequence[Block]) -> NameMask:
@@ -130,7 +108,7 @@ def _titles(blocks: Sequence[Block]) -> list[tuple[str, Line, str]]:
     for block in blocks:
         if block.key.startswith("title") and block.line:
             found.append((block.key, block.line, block.heading))
-        for part in block.parts if not block.label else []:
+        for part in block.parts if not block.label or block.key.startswith("title") else []:
             found += _title_in(part)
     return [item for item in found if item[1].number <= _TITLE_LINES and item[1].page in (None, 1)]
 
@@ -139,19 +117,8 @@ def _title_in(part: Part) -> list[tuple[str, Line, str]]:
     text = part.text.strip()
     if not text or len(text.split()) > 12:
         return []
-    folded = f" {fold(text)} "
-    found = [key for phrase, key in _title_phrases() if f" {phrase} " in folded]
-    return [(found[0], part.line, text)] if found else []
-
-
-@cache
-def _title_phrases() -> tuple[tuple[str, str], ...]:
-    """Title phrases of two words or more; one word alone ('diffusion') is too common in prose."""
-    return tuple(
-        (phrase, label.key)
-        for phrase, label in phrases().items()
-        if label.key.startswith("title") and " " in phrase
-    )
+    label = title_in(text)
+    return [(label.key, part.line, text)] if label else []
 
 
 def _instrument(blocks: Sequence[Block], mask: NameMask) -> Reading | None:
@@ -182,7 +149,9 @@ def _unplaced(
 ) -> tuple[Unplaced, ...]:
     found = [(line, text) for line, text in leftovers]
     for block in blocks:
-        if block.label and not block.key.startswith(("section.judicial", "section.other")):
+        if block.label and not block.key.startswith(
+            ("section.judicial", "title", "other.unknown")
+        ):
             continue
         found += [
             (part.line, part.text)

@@ -49,6 +49,8 @@ _SHORT = frozenset({
     "offence_date", "case_opened", "retained_until", "renewed_on", "in_absentia", "sentence_remaining",
 })  # fmt: skip
 _REFERENCE = re.compile(r"[A-ZА-Я0-9][\w./-]*(?:\s?[/-]\s?[\w./-]+)*(?:\s[A-Z0-9][\w./-]*)?")
+_NUMBER_SIGN = re.compile(r"^(?:[\s№:#.]|\b[Nn](?:o|r|ro|º|°)?[.°º]+)+")
+_LONGEST_REFERENCE = 40
 _DATED = {
     "request_date": "notice_date",
     "limitation": "limitation_expires",
@@ -163,8 +165,8 @@ class FieldReader:
             found: list[tuple[Any, Block, Certainty, str]] = []
             for block in self._of(key):
                 text = self._text(block)
-                match = _REFERENCE.match(text.strip(" №:#"))
-                if match and any(c.isdigit() for c in match[0]) and len(match[0]) <= 40:
+                match = _REFERENCE.match(_NUMBER_SIGN.sub("", text))
+                if match and any(c.isdigit() for c in match[0]) and len(match[0]) <= _LONGEST_REFERENCE:
                     found.append((match[0].strip(" .-/"), block, "certain", ""))
             if found:
                 self._agreed("reference", found)
@@ -396,6 +398,7 @@ class FieldReader:
 
 
 _AMBIGUOUS_DATE = "the words leave open which date is meant"
+_COUNTER = re.compile(r"\W*[0-9]{1,2}\s*(?:(?:/|of|de|sur|из)\s*[0-9]{1,2}\W*)?")
 _Warrant = dict[str, tuple[Any, Block]]
 
 
@@ -407,19 +410,27 @@ def _warrants(blocks: Sequence[Block]) -> list[_Warrant]:
             if not warrants:
                 warrants.append({})
             current = warrants[-1]
-            if name in current and _comparable(current[name][0]) != _comparable(value):
-                if any(
-                    _comparable(w[name][0]) == _comparable(value) for w in warrants if name in w
-                ):
+            if name in current and not _agree(current[name][0], value):
+                if any(_agree(w[name][0], value) for w in warrants if name in w):
                     continue
                 warrants.append({})
                 current = warrants[-1]
-            current.setdefault(name, (value, block))
+            if name not in current or _is_surer(value, current[name][0]):
+                current[name] = (value, block)
     return [warrant for warrant in warrants if warrant]
 
 
-def _comparable(value: Any) -> Any:
-    return value.readings if isinstance(value, FoundDate) else fold(str(value))
+def _agree(one: Any, other: Any) -> bool:
+    """Whether two values of a warrant's part can be the same."""
+    if isinstance(one, FoundDate) and isinstance(other, FoundDate):
+        return bool(set(one.readings) & set(other.readings))
+    first, second = fold(str(one)), fold(str(other))
+    return first in second or second in first
+
+
+def _is_surer(value: Any, known: Any) -> bool:
+    """Whether a date has one reading where the one known has several."""
+    return isinstance(value, FoundDate) and len(value.readings) < len(known.readings)
 
 
 def _warrant_parts(block: Block) -> dict[str, Any]:
@@ -430,6 +441,8 @@ def _warrant_parts(block: Block) -> dict[str, Any]:
         elif lines and block.key != "warrant":
             break
     text = joined(lines)
+    if _COUNTER.fullmatch(text):  # 'Arrest warrant 1 / 2' counts the warrants
+        return {}
     if block.key == "warrant_authority":
         authority = clean_authority(text)
         return {"authority": authority} if authority else {}
@@ -442,11 +455,11 @@ def _warrant_parts(block: Block) -> dict[str, Any]:
         return parts
     read = read_warrant(text)
     if block.key == "warrant_number" and read.reference is None:
-        match = _REFERENCE.match(text.strip(" №:#"))
+        match = _REFERENCE.match(_NUMBER_SIGN.sub("", text))
         if (
             match
             and any(c.isdigit() for c in match[0])
-            and not (read.date and read.date.start == 0)
+            and not (read.date and read.date.start == 0 and len(read.date.readings[0]) > 7)
         ):
             read = WarrantText(match[0].strip(" .-/"), read.date, read.authority)
     found = {"reference": read.reference, "date": read.date, "authority": read.authority}

@@ -15,7 +15,7 @@ from redrisk.countries import check_code
 from redrisk.errors import InvalidInput, Problem, listed, quote
 from redrisk.intake.dates_in_text import Certainty
 from redrisk.intake.names import NameMask
-from redrisk.intake.plain import clean, fold, is_latin, language_of
+from redrisk.intake.plain import clean, fold, goes_on, is_latin, language_of
 from redrisk.intake.reading import NoticeReading, Reading, make_reading, no_issuing_state, shorten
 
 _EMPTY: tuple[object, ...] = (None, "", "-", "--", 0, "0", [], {})
@@ -30,11 +30,6 @@ _LIST_ITEM = (
     "(the address under _links.self)"
 )
 _DESCRIPTION = ("height", "weight", "eyes_colors_id", "hairs_id", "distinguishing_marks")
-_LINE_GOES_ON = re.compile(
-    r"(?:[/,&+–-]|\b(?:and|or|of|the|a|an|in|on|to|for|with|by|from|et|ou|de|des|du|la|le|les|en|y|o|el|los|las"
-    r"|del|con|por|и|или|в|с|на|по|от|для|ve|veya))\s*$",
-    re.IGNORECASE,
-)
 _LINE_NUMBER = re.compile(r"^\s*(?:[-–•*]\s+|\(?[0-9]{1,2}[.)]\s*(?=\D))")
 
 
@@ -189,7 +184,7 @@ def split_charges(text: str) -> list[str]:
         if not line or line == "-":
             continue
         goes_on = bool(charges) and (
-            bool(_LINE_GOES_ON.search(charges[-1])) or (line[0].islower() and not marked)
+            goes_on(charges[-1]) or (line[0].islower() and not marked)
         )
         if goes_on:
             charges[-1] = f"{charges[-1]} {line}"

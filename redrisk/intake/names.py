@@ -14,81 +14,19 @@ from redrisk.intake.countries_in_text import countries_in
 from redrisk.intake.dates_in_text import MONTH_WORDS, dates_in
 from redrisk.intake.labels import phrases
 from redrisk.intake.number_words import NUMBER_WORDS
-from redrisk.intake.plain import fold, stem
+from redrisk.intake.plain import fold, stem, words
 
 MASK = "[name]"
 _BIRTH_MASK = "[birth date]"
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_COMMON = frozenset(
-    [
-        "and",
-        "the",
-        "of",
-        "de",
-        "la",
-        "le",
-        "les",
-        "el",
-        "los",
-        "las",
-        "del",
-        "des",
-        "du",
-        "van",
-        "von",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "abu",
-        "ben",
-        "da",
-        "do",
-        "dos",
-        "di",
-        "née",
-        "nee",
-        "né",
-        "y",
-        "et",
-        "и",
-        "unknown",
-        "not",
-        "known",
-        "none",
-        "name",
-        "names",
-        "first",
-        "last",
-        "family",
-        "no",
-        "yes",
-        "male",
-        "female",
-        "masculin",
-        "féminin",
-        "masculino",
-        "femenino",
-        "мужской",
-        "женский",
-        "нет",
-        "да",
-        "неизвестно",
-        "inconnu",
-        "desconocido",
-        "ninguno",
-        "néant",
-        "aka",
-        "alias",
-        "dit",
-        "also",
-        "available",
-        "confirmed",
-        "confirmé",
-        "see",
-        "attached",
-        "annex",
-    ]
+_COMMON = words(
+    """
+    and the of de la le les el los las del des du van von bin ibn al abu ben da do dos di
+    née nee né y et и unknown not known none name names first last family no yes male female
+    masculin féminin masculino femenino мужской женский нет да неизвестно inconnu
+    desconocido ninguno néant aka alias dit also available confirmed confirmé see attached
+    annex
+    """
 )
 _SHORTEST = 3
 
@@ -158,59 +96,19 @@ _TITLES = re.compile(
     r"|прокурор(?:ом)?|investigator|следовател(?:ь|ем)|hon\.?|mr\.?|ms\.?|mrs\.?|m\.|mme|dr\.?|lic\.?"
     r"|don|doña|d\.)\s+)(?P<name>(?:(?:[A-ZА-ЯЁÀ-Þ]\.\s?)+|[A-ZА-ЯЁÀ-Þ][\w'’-]+\s*){1,4})"
 )
-_OFFICE = frozenset(
-    [
-        "court",
-        "tribunal",
-        "general",
-        "public",
-        "office",
-        "district",
-        "central",
-        "regional",
-        "supreme",
-        "criminal",
-        "investigating",
-        "of",
-        "de",
-        "del",
-        "la",
-        "du",
-        "the",
-        "high",
-        "appeal",
-        "magistrate",
-        "state",
-        "federal",
-        "first",
-        "instance",
-        "attorney",
-        "general",
-        "military",
-        "republic",
-        "republique",
-        "republica",
-        "city",
-        "civil",
-        "penal",
-        "instruccion",
-        "instruction",
-        "garantias",
-        "control",
-        "juzgado",
-        "juge",
-        "cour",
-        "corte",
-        "crown",
-        "chief",
-        "principal",
-        "sessions",
-        "special",
-        "examining",
-        "city",
-        "area",
-        "local",
-    ]
+_OFFICE = words(
+    """
+    court tribunal general public office district central regional supreme criminal
+    investigating of de del la du the high appeal magistrate state federal first instance
+    attorney military republic republique republica city civil penal instruccion instruction
+    garantias control juzgado juge cour corte crown chief principal sessions special
+    examining area local primer primera primero segundo segunda tercer tercero tercera
+    cuarto cuarta quinto quinta sexto sexta septimo septima octavo octava noveno novena
+    decimo decima undecimo duodecimo vigesimo trigesimo cuadragesimo quincuagesimo unico
+    unica premier deuxieme troisieme second third fourth fifth competent promiscuo mixto
+    sala provincia province county superior justice peace paix paz garantia hearing trial
+    duty on turno guardia liquidador especializado anticorrupcion
+    """
 )
 
 

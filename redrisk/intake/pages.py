@@ -72,7 +72,7 @@ def lines_of(pages: Sequence[Sequence[str]], *, paged: bool) -> list[Line]:
     seen: set[str] = set()
     for page_number, page in enumerate(pages, start=1):
         for number, raw in enumerate(page, start=1):
-            text = clean(raw).rstrip()
+            text = clean(raw).replace("**", "").rstrip()
             key = _without_figures(text)
             if text.strip() and (_is_furniture(text) or (key in repeated and key in seen)):
                 continue

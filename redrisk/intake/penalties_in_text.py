@@ -70,7 +70,7 @@ _DAYS = frozenset(
     ]
 )
 _LIFE = re.compile(
-    r"\blife (?:imprisonment|sentence|term|in prison|incarceration)|\bfor life\b|^life$|\bto life\b"
+    r"\blife (?:imprison\w*|sentence|term|in prison|incarceration)|\bfor life\b|^life$|\bto life\b"
     r"|\bor life\b|\bwhole life\b|perpetuit|perpetu[ao]|\bde por vida\b|prision permanente|пожизнен"
     r"|\ba vida\b|\bimprisonment life\b"
 )

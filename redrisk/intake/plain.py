@@ -49,6 +49,11 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", "".join(kept)).strip()
 
 
+def words(text: str) -> frozenset[str]:
+    """The words of a list that is written as text."""
+    return frozenset(text.split())
+
+
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A folded word without its Russian ending; other words stay as they are.
@@ -65,6 +70,22 @@ def stem(word: str) -> str:
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words."""
     return tuple(stem(word) for word in fold(text).split())
+
+
+_GOES_ON = re.compile(
+    r"(?:[/,&+–-]|(?<![^\s])(?:and|or|of|the|a|an|in|on|to|for|with|by|from|et|ou|de|des|du|la|le|les|en|y|o|el"
+    r"|los|las|del|con|por|и|или|в|с|на|по|от|для|ve|veya))\s*$",
+    re.IGNORECASE,
+)
+
+
+def goes_on(line: str) -> bool:
+    """Whether a line can't be the end of what it says.
+
+    >>> goes_on("Sections 420 and 121 of the"), goes_on("Fraud")
+    (True, False)
+    """
+    return _GOES_ON.search(line) is not None
 
 
 _SCRIPTS = {

@@ -10,6 +10,7 @@ from redrisk.intake.dates_in_text import FoundDate, dates_in
 from redrisk.intake.names import without_persons
 from redrisk.intake.plain import fold
 
+_WHOLE_DATE = len("2015-04-03")
 Issuer = Literal["judge", "prosecutor", "police", "other"]
 
 _NUMBER = re.compile(
@@ -118,7 +119,10 @@ def _number(text: str) -> re.Match[str] | None:
     if match is not None and any(char.isdigit() for char in match["ref"]):
         return match
     match = _BARE_NUMBER.search(text)
-    if match is None or any(date.start <= match.start("ref") < date.end for date in dates_in(text)):
+    if match is None or any(
+        date.start <= match.start("ref") < date.end and len(date.readings[0]) == _WHOLE_DATE
+        for date in dates_in(text)  # 12/2015 is a number here, not a month
+    ):
         return None
     return match
 

@@ -1,0 +1,70 @@
+"""Headings that mean one thing or another by where they stand.
+
+'Date', 'Number' and 'Issued on' belong to the warrant after a warrant's heading, and to a passport
+in the identity part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from redrisk.intake.blocks import Block
+from redrisk.intake.labels import Label
+from redrisk.intake.plain import fold
+
+_WEAK = frozenset({"issuing_country", "file_number", "notice_date", "date", "number", "warrant_date", "warrant_authority"})
+_NOT_WEAK = frozenset(
+    fold(heading)
+    for heading in (
+        "date of publication", "publication date", "date de publication", "fecha de publicación",
+        "дата публикации", "requesting country", "country of request", "published on", "file no",
+        "file number", "publiée le", "publicada el", "interpol file number",
+    )
+)  # fmt: skip
+_ISSUED = frozenset(
+    fold(heading)
+    for heading in (
+        "issued on", "date of issue", "date issued", "date d'émission", "fecha de emisión",
+        "дата выпуска", "дата издания",
+    )
+)  # fmt: skip
+_LEAVES_IDENTITY = frozenset({"summary", "extradition", "warrant", "warrant_number", "law", "charge", "max_penalty"})
+
+
+def in_context(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with ambiguous headings settled by the headings before them."""
+    person = False
+    for index, block in enumerate(blocks):
+        if block.key.startswith("section"):
+            person = block.key == "section.identity"
+        elif block.key in _LEAVES_IDENTITY or block.key.startswith("title"):
+            person = False
+        if block.label is None:
+            continue
+        previous = blocks[index - 1].key if index else ""
+        if person and block.key == "other.unknown":
+            block.label = Label("identity.other", (), "stems")
+        elif (person or previous == "identity.documents") and _is_weak(block):
+            block.label = Label("identity.other", block.label.languages, block.label.how)
+        elif previous.startswith("warrant") or previous == "other.warrant_expiry":
+            block.label = _of_warrant(block, block.label)
+        elif block.key in ("number", "date"):
+            block.label = Label(f"other.{block.key}", block.label.languages, block.label.how)
+    return list(blocks)
+
+
+def _is_weak(block: Block) -> bool:
+    return block.key in _WEAK and fold(block.heading) not in _NOT_WEAK and (
+        len(fold(block.heading).split()) == 1 or fold(block.heading) in _ISSUED or "issu" in fold(block.heading)
+    )
+
+
+def _of_warrant(block: Block, label: Label) -> Label:
+    """What a heading means straight after a part of the warrant."""
+    if block.key == "date" or (block.key == "notice_date" and fold(block.heading) in _ISSUED):
+        return Label("warrant_date", label.languages, label.how)
+    if block.key == "number" or (
+        block.key == "file_number" and fold(block.heading).startswith(("ref", "номер", "numero", "n "))
+    ):
+        return Label("warrant_number", label.languages, label.how)
+    return label
