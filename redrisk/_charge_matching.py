@@ -10,13 +10,16 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 GAP = "..."
 GAP_WORDS = 8
 """``...`` in a pattern stands for at most this many words, all within one clause."""
+
+STEM_LENGTH = 3
+"""Stems and endings have at least this many letters."""
 
 FUZZY_LENGTH = 6
 """Words shorter than this must be spelled right."""
@@ -56,6 +59,8 @@ def normalise(word: str) -> str:
     >>> normalise("Extorsión"), normalise("KAÇAKÇILIĞI")
     ('extorsion', 'kacakciligi')
     """
+    if word.isascii():
+        return word.lower()
     plain = unicodedata.normalize("NFKD", word.translate(_INVISIBLE)).casefold()
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     plain = plain.translate(_LETTERS)
@@ -92,10 +97,29 @@ def one_slip_apart(left: str, right: str) -> bool:
     return left[:2] == right[1::-1] and left[2:] == right[2:]
 
 
-def _one_deleted(word: str) -> Iterator[str]:
-    yield word
-    for index in range(1, len(word)):  # the first letter is never the slip
-        yield word[:index] + word[index + 1 :]
+def _near(word: str) -> set[str]:
+    """Letter strings that two words share if they begin alike and are at most one slip apart.
+
+    A word of FUZZY_STEM letters or more is filed under its beginning, so that stems find the words
+    that go on after them; a shorter one under all its letters.
+    """
+    head = word[: FUZZY_STEM - 1]
+    shorter = {head[:index] + head[index + 1 :] for index in range(1, len(head))}
+    if len(word) == FUZZY_STEM - 1:
+        shorter.add(word)
+    return {head[: FUZZY_STEM - 2], *shorter}
+
+
+def _stands_for(word: str, form: str, *, is_stem: bool) -> bool:
+    """Whether a word is a pattern's word, or begins with its stem, but for one slip."""
+    if one_slip_apart(word, form) or (is_stem and word.startswith(form)):
+        return True
+    size = len(form)
+    return (
+        is_stem
+        and size >= FUZZY_STEM
+        and any(one_slip_apart(word[:end], form) for end in range(size - 1, size + 2))
+    )
 
 
 @dataclass(slots=True)
@@ -120,6 +144,10 @@ class Seen(NamedTuple):
     ends_clause: bool
 
 
+_UNKNOWN = Seen((), (), (), ends_clause=False)
+_CLAUSE_MARK = Seen((), (), (), ends_clause=True)
+
+
 @dataclass(slots=True)
 class Words:
     """All the words of the patterns, numbered; and which of them a word of a text stands for.
@@ -129,11 +157,10 @@ class Words:
 
     numbers: dict[str, int] = field(default_factory=dict)
     exact: dict[str, int] = field(default_factory=dict)
-    starts: dict[str, int] = field(default_factory=dict)
-    parts: list[tuple[str, bool, int]] = field(default_factory=list)
+    starts: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    endings: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     slips: dict[str, list[tuple[str, bool, int]]] = field(default_factory=dict)
     remembered: dict[str, Seen] = field(default_factory=dict)
-    lengths: set[int] = field(default_factory=set)
     openings: dict[int, Node] = field(default_factory=dict)
 
     def number(self, word: str) -> int:
@@ -143,15 +170,14 @@ class Words:
         number = self.numbers[word] = len(self.numbers)
         letters = word.strip("*")
         if word.startswith("*"):
-            self.parts.append((letters, word.endswith("*"), number))
+            self.endings.setdefault(letters[-STEM_LENGTH:], []).append((letters, number))
         elif word.endswith("*"):
-            self.starts[letters] = number
-            self.lengths.add(len(letters))
+            self.starts.setdefault(letters[:STEM_LENGTH], []).append((letters, number))
         else:
             self.exact[letters] = number
         form = squeezed(letters)
         if len(form) >= FUZZY_LENGTH and form.isalpha() and not word.startswith("*"):
-            for key in _one_deleted(form):
+            for key in _near(form):
                 self.slips.setdefault(key, []).append((form, word.endswith("*"), number))
         return number
 
@@ -159,49 +185,50 @@ class Words:
         """What is known of a word of a text."""
         seen = self.remembered.get(word)
         if seen is None:
+            seen = self._seen(word)
             if len(self.remembered) >= REMEMBERED_WORDS:
                 self.remembered.clear()
-            numbers = self._look_up(normalise(word))
-            nodes = [self.openings[number] for number in numbers if number in self.openings]
-            seen = Seen(
-                numbers,
-                tuple(pattern for node in nodes for pattern in node.ends),
-                tuple(node for node in nodes if node.then or node.after_gap),
-                word[0] in _CLAUSE_ENDS,
-            )
             if len(word) <= LONGEST_WORD:
                 self.remembered[word] = seen
         return seen
+
+    def _seen(self, word: str) -> Seen:
+        ends_clause = word[0] in _CLAUSE_ENDS
+        numbers = self._look_up(normalise(word))
+        if not numbers:
+            return _CLAUSE_MARK if ends_clause else _UNKNOWN
+        nodes = [self.openings[number] for number in numbers if number in self.openings]
+        alone = tuple(pattern for node in nodes for pattern in node.ends)
+        openings = tuple(node for node in nodes if node.then or node.after_gap)
+        return Seen(numbers, alone, openings, ends_clause)
 
     def _look_up(self, word: str) -> tuple[int, ...]:
         found = self._spelled_right(word)
         if not found and _ARABIC.match(word):
             found = self._spelled_right(_ARABIC_PREFIX.sub("", word))
-        elif not found and FUZZY_LENGTH - 1 <= len(word) <= LONGEST_WORD:
+        elif not found and FUZZY_LENGTH - 1 <= len(word) <= LONGEST_WORD and word.isalpha():
             found = self._misspelled(squeezed(word))
-        return tuple(sorted(found))
+        return tuple(sorted(found)) if found else ()
 
     def _spelled_right(self, word: str) -> set[int]:
-        found = {self.starts[word[:n]] for n in self.lengths if word[:n] in self.starts}
+        found = set()
+        for stem, number in self.starts.get(word[:STEM_LENGTH], ()):
+            if word.startswith(stem):
+                found.add(number)
+        for ending, number in self.endings.get(word[-STEM_LENGTH:], ()):
+            if word.endswith(ending):
+                found.add(number)
         if word in self.exact:
             found.add(self.exact[word])
-        for letters, anywhere, number in self.parts:
-            if word.endswith(letters) or (anywhere and letters in word):
-                found.add(number)
         return found
 
     def _misspelled(self, word: str) -> set[int]:
-        found = set()
-        longest = min(len(word), max(self.lengths, default=0) + 1)
-        for length in {*range(FUZZY_LENGTH - 1, longest + 1), len(word)}:
-            start = word[:length]
-            whole = length == len(word)
-            for key in _one_deleted(start) if whole or length >= FUZZY_STEM - 1 else (start,):
-                for form, is_stem, number in self.slips.get(key, ()):
-                    stem_fits = is_stem and (len(form) >= FUZZY_STEM or form == start)
-                    if (whole or stem_fits) and one_slip_apart(start, form):
-                        found.add(number)
-        return found
+        return {
+            number
+            for key in _near(word)
+            for form, is_stem, number in self.slips.get(key, ())
+            if _stands_for(word, form, is_stem=is_stem)
+        }
 
 
 Find: TypeAlias = tuple[int, tuple[int, ...]]
@@ -254,9 +281,6 @@ class Tree:
         return _Walk(self.words, text).finds()
 
 
-_NOTHING_MORE = Seen((), (), (), ends_clause=True)
-
-
 class _Walk:
     """The tree walked along one text."""
 
@@ -265,7 +289,7 @@ class _Walk:
     def __init__(self, words: Words, text: Text) -> None:
         remembered, of = words.remembered, words.of
         self.seen = [remembered.get(token) or of(token) for token in text.tokens]
-        self.seen.append(_NOTHING_MORE)
+        self.seen.append(_CLAUSE_MARK)
         self.breaks = text.breaks
         self.present: set[int] = set()
         self.found: list[Find] = []
@@ -303,7 +327,7 @@ class _Walk:
         """Go on behind a gap: to the nearest such word of the same clause."""
         if not self.present:
             self.present.update(*[seen.numbers for seen in self.seen])
-        if self.present.isdisjoint(then):
+        if then.keys().isdisjoint(self.present):
             return
         first = path[-1] + 1
         reached = set()

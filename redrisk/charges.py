@@ -79,7 +79,7 @@ class Lexicon:
         self.code_names = {
             i: name.removeprefix(CODE) for i, name in enumerate(names) if name.startswith(CODE)
         }
-        self.special = self.denials.keys() | self.code_names.keys()
+        self.special = frozenset(self.denials) | frozenset(self.code_names)
         self.codes = {code: Tree() for code in self.code_names.values()}
         self.tree = Tree()
         for number, row in enumerate(self.rows):
@@ -94,7 +94,7 @@ class Lexicon:
         finds = largest(self.tree.finds(text))
         if language:
             finds = self._own_language_first(finds, language.lower()[:2])
-        if any(pattern in self.special for pattern, _ in finds):
+        if not self.special.isdisjoint([pattern for pattern, _ in finds]):
             finds = self._undenied(text, self._with_statutes(text, finds))
         return [find for find in finds if self.category[find[0]]]
 

@@ -221,6 +221,7 @@ def test_the_shipped_lexicon_is_the_compiled_one(tmp_path: Path) -> None:
         ("xx,fraud,fraud*,a fraud", "language 'xx'"),
         ("en,fraud,... fraud,a fraud", "begin and end with a word"),
         ("en,fraud,fr*ud,a fraud", "is no word"),
+        ("en,fraud,fr*,a fraud", "takes in too much"),
         ("en,fraud,fraud*,", "has a language, a category"),
         ("en,fraud,fraud*", "has a language, a category"),
         ("en,fraud,fraud*,a,b", "has a language, a category"),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from redrisk._charge_matching import GAP, normalise
+from redrisk._charge_matching import GAP, STEM_LENGTH, normalise
 from redrisk.charges import CODE, DENIAL_AFTER, DENIAL_BEFORE, FORMAT, NOTHING
 from redrisk.errors import DataError, nearest, quote
 from redrisk.vocabulary import OFFENCE_CATEGORIES
@@ -18,7 +18,7 @@ LANGUAGES = ("en", "es", "fr", "pt", "ru", "tr", "ar", "zh", "de", "it")
 CATEGORIES = (*OFFENCE_CATEGORIES, NOTHING, DENIAL_BEFORE, DENIAL_AFTER)
 
 _CODE_NAME = re.compile(r"[A-Z][A-Z0-9]+")
-_WORD = re.compile(r"\*?[^\W_]+(\.[^\W_]+)*\*?")
+_WORD = re.compile(r"\*?[^\W_]+(\.[^\W_]+)*|[^\W_]+(\.[^\W_]+)*\*")
 
 
 def compile_lexicon(datasets: Path, out: Path) -> None:
@@ -93,6 +93,8 @@ def _faults(row: dict[str, str], codes: set[str]) -> Iterator[str]:
     for word in (word for slot in slots if slot != GAP for word in slot.split("/")):
         if not _WORD.fullmatch(word):
             yield f"{quote(word)} is no word; write word, word* or *word, parted by / or a space"
+        elif "*" in word and len(word) <= STEM_LENGTH:
+            yield f"{quote(word)} takes in too much: a stem has at least {STEM_LENGTH} letters"
 
 
 def _normalised(pattern: str) -> Iterator[str]:
