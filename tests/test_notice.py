@@ -258,9 +258,9 @@ def test_every_field_has_a_strategy() -> None:
 def test_a_notice_cannot_be_changed() -> None:
     notice = a_notice(charges=[{"text": "fraud"}], answers={"a": True}, standing={})
     with pytest.raises(ValueError, match="frozen"):
-        notice.in_absentia = True
+        notice.in_absentia = True  # type: ignore[misc]
     with pytest.raises(ValueError, match="frozen"):
-        (notice.charges or ())[0].text = "murder"
+        (notice.charges or ())[0].text = "murder"  # type: ignore[misc]
     with pytest.raises(TypeError):
         notice.answers["b"] = True  # type: ignore[index]
     with pytest.raises(TypeError):
