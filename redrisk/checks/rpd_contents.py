@@ -13,7 +13,7 @@ from redrisk.checks._declare import (
     unknown,
 )
 from redrisk.checks._facts import Facts
-from redrisk.checks.rpd_notices import asked_for_extradition, steps_once_located
+from redrisk.checks.rpd_notices import STEPS, asked_for_extradition, steps_once_located
 from redrisk.dates import lag
 
 PAPERS_DAYS = 40
@@ -211,8 +211,7 @@ def competent_author(facts: Facts) -> Finding:
 @rule(
     "R84b",
     Citation("RPD", "84", "", "b"),
-    inputs="extradition_requested_when_located papers_sent_on extradition "
-    "answers.extradition_lawful answers.reason_for_no_request",
+    inputs=f"{STEPS} answers.extradition_lawful",
     sources=(_PURPOSE,),
     applies_to=RED_NOTICE,
 )
@@ -271,8 +270,7 @@ def appeal_to_a_judge(facts: Facts) -> Finding:
 @rule(
     "R87b",
     Citation("RPD", "87", "", "b"),
-    inputs="located_on papers_sent_on answers.papers_deadline extradition_requested_when_located "
-    "answers.reason_for_no_request",
+    inputs=f"{STEPS} answers.papers_deadline",
     sources=(_PURPOSE,),
     applies_to=RED_NOTICE,
 )

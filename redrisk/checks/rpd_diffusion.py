@@ -22,7 +22,7 @@ from redrisk.checks._declare import (
 )
 from redrisk.checks._facts import Facts
 from redrisk.checks.rpd_general import combined
-from redrisk.checks.rpd_notices import cancellation, withdrawal
+from redrisk.checks.rpd_notices import STEPS, cancellation, withdrawal
 
 MOSCOW_SINCE = dt.date(2022, 3, 10)
 """Since this day NCB Moscow must send its diffusions through the Secretariat."""
@@ -116,9 +116,8 @@ def moscow(facts: Facts) -> Finding:
 @rule(
     "F101",
     Citation("RPD", "101"),
-    inputs="warrant.valid answers.charges_dropped_or_acquitted extradition answers.bureau_withdrew "
-    "answers.suspended_on located_on extradition_requested_when_located "
-    "answers.reason_for_no_request as_of",
+    inputs="warrant.valid answers.charges_dropped_or_acquitted answers.bureau_withdrew "
+    f"answers.suspended_on {STEPS} as_of",
     unconfirmed="wording",
     applies_to=DIFFUSION,
     rests_on="D51",

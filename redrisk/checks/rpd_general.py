@@ -305,26 +305,42 @@ def sensitive_data(facts: Facts) -> Finding:
     data are among them (Article 1).
     """
     recorded = facts.answer("sensitive_data_recorded")
-    biometric = facts.answer("biometric_data_recorded") if _counts_biometrics(facts) else False
-    if recorded or biometric:
-        justified = facts.answer("sensitive_data_justified")
-        kind = "sensitive data" if recorded else "biometric data"
-        if justified is None:
+    biometric = facts.answer("biometric_data_recorded")
+    if biometric and not recorded:
+        counts = _counts_biometrics(facts)
+        if counts is None:
             return unknown(
-                "answers.sensitive_data_justified", f"{kind} are recorded; the need is not known"
+                "notice_date",
+                "biometric data are recorded; whether they counted as sensitive on the day of the "
+                "notice is not known",
             )
-        if justified:
-            return passed(f"{kind} are recorded, and needed for the purpose")
-        return failed(f"{kind} are recorded without need")
+        if not counts:
+            biometric = False
+    if recorded or biometric:
+        return _sensitive("sensitive data" if recorded else "biometric data", facts)
     if recorded is None:
         return unknown("answers.sensitive_data_recorded", "the content is not known")
-    if biometric is None:
+    if biometric is None and _counts_biometrics(facts) is not False:
         return unknown("answers.biometric_data_recorded", "the content is not known")
     return passed("no particularly sensitive data are recorded")
 
 
-def _counts_biometrics(facts: Facts) -> bool:
-    """Whether the amended definition governs the notice's day; no day means today's rules."""
+def _sensitive(kind: str, facts: Facts) -> Finding:
+    justified = facts.answer("sensitive_data_justified")
+    if justified is None:
+        return unknown(
+            "answers.sensitive_data_justified", f"{kind} are recorded; the need is not known"
+        )
+    if justified:
+        return passed(f"{kind} are recorded, and needed for the purpose")
+    return failed(f"{kind} are recorded without need")
+
+
+def _counts_biometrics(facts: Facts) -> bool | None:
+    """Whether biometric data counted as sensitive on the notice's day; None without a day."""
     date = facts.field("notice_date")
-    day = facts.as_of or (date.earliest if date is not None else None)
-    return day is None or day >= BIOMETRICS_SINCE
+    if facts.as_of is not None:
+        return facts.as_of >= BIOMETRICS_SINCE
+    if date is None or date.earliest < BIOMETRICS_SINCE <= date.latest:
+        return None
+    return bool(date.earliest >= BIOMETRICS_SINCE)

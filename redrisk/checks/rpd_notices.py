@@ -14,6 +14,12 @@ from redrisk.checks._declare import (
 from redrisk.checks._facts import Facts, months_after
 from redrisk.checks.rpd_general import combined
 
+STEPS = (
+    "located_on extradition_requested_when_located papers_sent_on extradition "
+    "answers.no_extradition_request_when_located answers.reason_for_no_request"
+)
+"""The facts that show what the issuing state did once it knew where the subject was."""
+
 _SCREENING = "https://rednoticetrack.com/interpol-red-notices-before-publication"
 _LACK_OF_ACTION = (
     "https://europeancourt.org/en/wp-json/wp/v2/pages/232082",
@@ -74,8 +80,7 @@ def withdrawal(facts: Facts) -> Finding:
 @rule(
     "N81b",
     Citation("RPD", "81", "3"),
-    inputs="answers.suspended_on located_on extradition_requested_when_located papers_sent_on "
-    "answers.no_extradition_request_when_located answers.reason_for_no_request as_of",
+    inputs=f"answers.suspended_on {STEPS} as_of",
     sources=_LACK_OF_ACTION,
     unconfirmed="wording",
     applies_to=RED_NOTICE,

@@ -24,7 +24,7 @@ from redrisk.checks._offences import (
     spread,
     touches,
 )
-from redrisk.checks.rpd_notices import asked_for_extradition
+from redrisk.checks.rpd_notices import STEPS, asked_for_extradition
 
 CHEQUE_USD = 10_000
 """The least total of cheques."""
@@ -39,8 +39,7 @@ _LINK = "answers.organised_or_transnational_crime"
 @rule(
     "R82",
     Citation("RPD", "82"),
-    inputs="answers.other_purpose_shown extradition_requested_when_located papers_sent_on "
-    "extradition",
+    inputs=f"{STEPS} answers.other_purpose_shown",
     sources=(_PURPOSE, "https://ngm.com.au/?p=18805"),
     applies_to=RED_NOTICE,
 )
@@ -206,7 +205,7 @@ def _only(facts: Facts, category: str) -> bool:
     "R83-x3",
     Citation("RPD", "83", "1", "a", "i"),
     inputs="private_dispute answers.private_commercial_dispute answers.bank_debt_gulf "
-    f"answers.administrative_breach charges armed_or_gang {_LINK} "
+    f"answers.administrative_breach charges armed_or_gang violence_alleged {_LINK} "
     "answers.facilitates_serious_crime",
     sources=(_CONDITIONS,),
     applies_to=RED_NOTICE,
@@ -300,6 +299,14 @@ def cheques(facts: Facts) -> Finding:
     return _cheque_case(facts, total if any_amount else None)
 
 
+def _first_cheque(facts: Facts) -> str:
+    """The path of the total that the first cheque charge should state."""
+    for (path, _), categories in zip(facts.charges(), facts.charge_groups.each, strict=True):
+        if not CHEQUE.isdisjoint(categories or ()):
+            return f"{path}.cheque_total_usd"
+    return "charges[0].cheque_total_usd" if facts.charges() else "charges"
+
+
 def _cheque_case(facts: Facts, total: float | None) -> Finding:
     dishonest = facts.answer("cheque_dishonesty")
     if dishonest is False:
@@ -309,7 +316,7 @@ def _cheque_case(facts: Facts, total: float | None) -> Finding:
     reached = repeated or (total is not None and total >= CHEQUE_USD)
     if not reached:
         if total is None:
-            return unknown("charges[].cheque_total_usd", "the total of the cheques is not known")
+            return unknown(_first_cheque(facts), "the total of the cheques is not known")
         if repeated is None:
             return unknown(
                 "answers.repeated_cheques",

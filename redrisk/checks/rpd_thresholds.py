@@ -41,7 +41,8 @@ def wanted_to_serve(facts: Facts) -> bool | None:
 @rule(
     "R83-1a-ii-p",
     Citation("RPD", "83", "1", "a", "ii"),
-    inputs="charges[].max_penalty answers.wanted_for answers.particular_importance",
+    inputs="charges[].max_penalty sentence.imposed_months answers.wanted_for in_absentia "
+    "answers.particular_importance",
     sources=(_MINIMUM, _MAXIMUM),
     unconfirmed="wording; the two-year figure is sourced",
     applies_to=RED_NOTICE,
@@ -97,8 +98,8 @@ def below_threshold(facts: Facts, below: str) -> Finding:
 @rule(
     "R83-1a-ii-s",
     Citation("RPD", "83", "1", "a", "ii"),
-    inputs="sentence.imposed_months sentence.remaining_months answers.wanted_for "
-    "answers.particular_importance",
+    inputs="sentence.imposed_months sentence.remaining_months charges[].max_penalty in_absentia "
+    "answers.wanted_for answers.particular_importance",
     sources=(_MINIMUM,),
     unconfirmed="'and/or' between the sentence and what is left of it",
     applies_to=RED_NOTICE,

@@ -6,7 +6,7 @@ from redrisk.checks._declare import Citation, Finding, failed, not_applicable, p
 from redrisk.checks._facts import Facts
 from redrisk.checks.constitution import SUBSTANTIVE
 from redrisk.checks.national import EU_MEMBERS, SCHENGEN_BESIDES
-from redrisk.checks.rpd_notices import steps_once_located
+from redrisk.checks.rpd_notices import STEPS, steps_once_located
 
 _MIRROR = "https://europeancourt.org/en/wp-json/wp/v2/pages/"
 _REFUSALS = "https://www.kingsleynapley.co.uk/insights/blogs/criminal-law-blog/challenging-interpol-red-notices-what-do-the-ccfs-decisions-tell-us-part-three-decisions-not-to-extradite"
@@ -96,8 +96,7 @@ def extradition_refused(facts: Facts) -> Finding:
 @rule(
     "S-act",
     Citation("RPD", "87", "", "b"),
-    inputs="located_on extradition_requested_when_located papers_sent_on "
-    "answers.no_extradition_request_when_located answers.reason_for_no_request",
+    inputs=STEPS,
     sources=(
         "https://www.underrednotice.com/post/interpol-lack-of-purpose-and-extradition",
         f"{_MIRROR}232082",

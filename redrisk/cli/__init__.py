@@ -21,6 +21,8 @@ COMMANDS = {
     "schema": "print the JSON Schema of a notice or case",
     "read": "read a raw notice (PDF, text, JSON, table) into a notice file",
     "cases": "import tables of cases",
+    "check": "test notices against the rules of INTERPOL, with citations",
+    "ask": "answer the open questions on a notice, one at a time",
 }
 """Command name to its one-line help; the module of the same name defines ``command``."""
 
