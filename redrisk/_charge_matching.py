@@ -39,9 +39,11 @@ _WORD = (
 )
 _HAN = r"\u3400-\u9fff\uf900-\ufaff"
 _MARKS = ";,:()[]،؛。；，、：（）•·"
-_TOKEN = re.compile(
-    rf"([{_WORD}]+(?:(?<=\d)\.\d+)*|[{_HAN}]|[{re.escape(_MARKS)}]|\.(?=\s|$)|\n[^\S\n]*[-–*])"
-)
+_MARK = rf"[{re.escape(_MARKS)}]|\.(?=\s|$)|\n[^\S\n]*[-–*]"
+_TOKEN = re.compile(rf"([{_WORD}]+(?:(?<=\d)\.\d+)*|[{_HAN}]|{_MARK})")
+CLAUSE_MARK = re.compile(rf"({_MARK})")
+"""What parts clauses: no phrase and no denial reaches across."""
+
 _CLAUSE_ENDS = frozenset(_MARKS + ".\n0123456789")
 _INVISIBLE = dict.fromkeys(
     [0x00AD, 0x0640, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]

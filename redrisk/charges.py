@@ -13,8 +13,9 @@ import itertools
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from redrisk._charge_matching import Find, Text, Tree, largest
+from redrisk._charge_matching import CLAUSE_MARK, Find, Text, Tree, largest
 from redrisk.errors import DataError, InvalidInput, Problem, quote
 from redrisk.vocabulary import OFFENCE_CATEGORIES
 
@@ -27,6 +28,8 @@ DENIAL_AFTER = "denial after"
 CODE = "code "
 FORMAT = 1
 
+_REMEMBERED_CLAUSES = 10_000
+_LONGEST_REMEMBERED = 200
 _CODE_REACH = 40
 _DENIAL_REACH = 12
 _FILLERS = frozenset(
@@ -68,6 +71,13 @@ class Row:
     pattern: str
 
 
+Named: TypeAlias = tuple[str, int, int]
+"""A category named in a text, and where the phrase begins and ends."""
+
+
+_NAMES_CODE: list[Named] = []
+
+
 class Lexicon:
     """The compiled rows, made ready for reading texts."""
 
@@ -82,6 +92,8 @@ class Lexicon:
         self.special = frozenset(self.denials) | frozenset(self.code_names)
         self.codes = {code: Tree() for code in self.code_names.values()}
         self.tree = Tree()
+        self.languages = {row.language for row in self.rows}
+        self.clauses: dict[str, dict[str, list[Named]]] = {}
         for number, row in enumerate(self.rows):
             code, _, articles = row.pattern.partition(" ")
             if code in self.codes:
@@ -89,14 +101,55 @@ class Lexicon:
             else:
                 self.tree.add(row.pattern, number)
 
-    def finds(self, text: Text, language: str | None) -> list[Find]:
-        """Every find that names a category, in the order of the text."""
-        finds = largest(self.tree.finds(text))
+    def named(self, content: str, language: str | None) -> list[Named]:
+        """Every category named in a text, in the order of the text.
+
+        Charges repeat the same clauses again and again, so what a clause names is remembered. Only
+        statute numbers reach across clauses: a text that names a code is read as a whole.
+        """
+        known = (language or "").lower()[:2]
+        known = known if known in self.languages else ""
+        clauses = self.clauses.setdefault(known, {})
+        named: list[Named] = []
+        start = 0
+        for clause in CLAUSE_MARK.split(content):
+            if len(clause) < 2:  # a mark, or nothing
+                start += len(clause)
+                continue
+            found = clauses.get(clause)
+            if found is None:
+                found = self._clause(clause, known, clauses)
+            if found is _NAMES_CODE:
+                text = Text(content)
+                return self._read(text, largest(self.tree.finds(text)), known)
+            for category, begin, end in found:
+                named.append((category, start + begin, start + end))
+            start += len(clause)
+        return named
+
+    def _clause(self, clause: str, language: str, clauses: dict[str, list[Named]]) -> list[Named]:
+        """What a clause names, or _NAMES_CODE if it names a code of law."""
+        text = Text(clause)
+        finds = self.tree.finds(text)
+        found: list[Named] = []
+        if not self.code_names.keys().isdisjoint([pattern for pattern, _ in finds]):
+            found = _NAMES_CODE
+        elif finds:
+            found = self._read(text, largest(finds), language)
+        if len(clauses) >= _REMEMBERED_CLAUSES:
+            clauses.clear()
+        if len(clause) <= _LONGEST_REMEMBERED:
+            clauses[clause] = found
+        return found
+
+    def _read(self, text: Text, finds: list[Find], language: str) -> list[Named]:
         if language:
-            finds = self._own_language_first(finds, language.lower()[:2])
+            finds = self._own_language_first(finds, language)
         if not self.special.isdisjoint([pattern for pattern, _ in finds]):
             finds = self._undenied(text, self._with_statutes(text, finds))
-        return [find for find in finds if self.category[find[0]]]
+        finds = [find for find in finds if self.category[find[0]]]
+        named = [(self.category[find[0]], *text.span(find)) for find in finds]
+        return list(dict.fromkeys(named))
 
     def _with_statutes(self, text: Text, finds: list[Find]) -> list[Find]:
         """Article numbers too, where the text names their code not far away."""
@@ -203,10 +256,7 @@ def classify(text: str, language: str | None = None) -> tuple[Hit, ...]:
     robbery Robo (0, 4)
     money_laundering lavado de activos (24, 41)
     """
-    lexicon = _lexicon()
-    cut = _cut(text)
-    finds = lexicon.finds(cut, language)
-    named = dict.fromkeys((lexicon.category[find[0]], *cut.span(find)) for find in finds)
+    named = _named(text, language)
     return tuple(Hit(category, text[start:end], (start, end)) for category, start, end in named)
 
 
@@ -236,13 +286,11 @@ def categories(text: str, language: str | None = None) -> tuple[str, ...]:
     >>> categories("not terrorism")
     ()
     """
-    lexicon = _lexicon()
-    named = {lexicon.category[pattern] for pattern, _ in lexicon.finds(_cut(text), language)}
-    return tuple(sorted(named, key=_place))
+    return tuple(sorted({category for category, _, _ in _named(text, language)}, key=_place))
 
 
-def _cut(text: str) -> Text:
+def _named(text: str, language: str | None) -> list[Named]:
     if not isinstance(text, str):
         problem = Problem("text", f"a charge text is a string, not {quote(type(text).__name__)}")
         raise InvalidInput([problem])
-    return Text(text[:MAX_CHARACTERS])
+    return _lexicon().named(text[:MAX_CHARACTERS], language)
