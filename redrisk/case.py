@@ -60,6 +60,10 @@ class Case(Record):
     confidence: Confidence | None = None
     note: str | None = None
     double_coded: YesNo = False
+    affair: str | None = Field(
+        default=None,
+        description="Cases of one person or affair share this name and are never split.",
+    )
     sampling: Sampling = Field(
         default="open",
         description="'targeted' if it was sought on purpose by outcome and political profile.",

@@ -85,8 +85,9 @@ def public_case(case: Case, affairs: dict[str, str]) -> dict[str, Any]:
     publishers = [source.publisher for source in case.sources if source.publisher]
     plain["sources"] = [{"publisher": name} for name in dict.fromkeys(publishers)]
     plain.pop("note", None)
-    if case.case_id in affairs:
-        plain["affair"] = affairs[case.case_id]
+    affair = case.affair or affairs.get(case.case_id)
+    if affair:
+        plain["affair"] = affair
     return plain
 
 

@@ -6,13 +6,17 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize
 
 from redrisk.learning.metrics import Flags, Floats, cllr
 from redrisk.learning.sample import Sample, state_folds, training_rows
 
 Bounds = tuple[Floats, Floats]
 """Lower and upper bound of each column's coefficient, in natural-log units."""
+
+
+MOST_STEPS = 100
+SMALLEST_STEP = 1e-6
+CONVERGED = 1e-10
 
 
 @dataclass(frozen=True)
@@ -120,29 +124,67 @@ def fit(sample: Sample, design: Floats, bounds: Bounds, penalty: float, config: 
         [np.full(k, penalty), np.full(nuisance.shape[1], config.nuisance_penalty)]
     )
     offsets = round_offsets(sample.rejected, sample.targeted)
-    labels = sample.rejected.astype(float)
-
-    def loss(theta: Floats) -> tuple[float, Floats]:
-        eta = offsets + full @ theta
-        p = 1 / (1 + np.exp(-eta))
-        value = np.logaddexp(0, eta).sum() - labels @ eta + 0.5 * (ridge * theta) @ theta
-        return float(value), full.T @ (p - labels) + ridge * theta
-
     low = np.concatenate([bounds[0], np.full(nuisance.shape[1], -np.inf)])
     high = np.concatenate([bounds[1], np.full(nuisance.shape[1], np.inf)])
-    found = minimize(
-        loss,
-        np.zeros(full.shape[1]),
-        jac=True,
-        method="L-BFGS-B",
-        bounds=list(zip(low, high, strict=True)),
-        options={"maxiter": 2000, "ftol": 1e-13, "gtol": 1e-9},
-    )
-    theta = np.asarray(found.x, float)
-    p = 1 / (1 + np.exp(-(offsets + full @ theta)))
-    hessian = full.T @ (full * (p * (1 - p))[:, None]) + np.diag(ridge)
-    covariance = np.linalg.inv(hessian)[:k, :k]
+    theta, hessian = bounded_ridge(full, sample.rejected, offsets, ridge, (low, high))
+    covariance: Floats = np.linalg.inv(hessian)[:k, :k]
     return Fit(theta[:k], covariance)
+
+
+def bounded_ridge(
+    design: Floats, labels: Flags, offsets: Floats, ridge: Floats, bounds: Bounds
+) -> tuple[Floats, Floats]:
+    """Ridge logistic regression within bounds, by projected Newton steps.
+
+    The loss is convex, so the minimum is unique; a step is halved until it lowers the loss.
+
+    Parameters
+    ----------
+    design, labels, offsets
+        n x k columns, n labels, and the n fixed parts of the log odds.
+    ridge
+        Penalty of each of the k coefficients.
+    bounds
+        Lower and upper bound of each coefficient.
+
+    Returns
+    -------
+    tuple
+        The k coefficients, and the k x k Hessian of the loss there.
+
+    Source
+    ------
+    Bertsekas 1982, Projected Newton methods for optimization problems with simple constraints.
+    """
+    low, high = bounds
+    theta = np.clip(np.zeros(design.shape[1]), low, high)
+    signs = np.where(labels, -1.0, 1.0)
+
+    def loss(coefficients: Floats) -> float:
+        margins = signs * (offsets + design @ coefficients)
+        return float(np.logaddexp(0, margins).sum() + 0.5 * (ridge * coefficients) @ coefficients)
+
+    value = loss(theta)
+    for _ in range(MOST_STEPS):
+        p = 1 / (1 + np.exp(-(offsets + design @ theta)))
+        gradient = design.T @ (p - labels) + ridge * theta
+        hessian = design.T @ (design * (p * (1 - p))[:, None]) + np.diag(ridge)
+        free = ~(((theta <= low) & (gradient > 0)) | ((theta >= high) & (gradient < 0)))
+        step = np.zeros(len(theta))
+        step[free] = -np.linalg.solve(hessian[np.ix_(free, free)], gradient[free])
+        moved, size = theta, 1.0
+        while size > SMALLEST_STEP:
+            moved = np.clip(theta + size * step, low, high)
+            lower = loss(moved)
+            if lower <= value:
+                break
+            size /= 2
+        change = np.abs(moved - theta).max(initial=0.0)
+        theta, value = moved, min(value, lower)
+        if change < CONVERGED:
+            break
+    p = 1 / (1 + np.exp(-(offsets + design @ theta)))
+    return theta, design.T @ (design * (p * (1 - p))[:, None]) + np.diag(ridge)
 
 
 def cross_fitted(

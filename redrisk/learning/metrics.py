@@ -79,9 +79,10 @@ def auroc(score: Floats, rejected: Flags) -> Estimate:
     high, low = score[rejected], score[~rejected]
     if not len(high) or not len(low):
         return Estimate(float("nan"), float("nan"), float("nan"))
-    area = float(
-        ((high[:, None] > low[None]).mean() + 0.5 * (high[:, None] == low[None]).mean()).item()
-    )
+    _, position, ties = np.unique(score, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(ties) - (ties - 1) / 2)[position]
+    wins = ranks[rejected].sum() - len(high) * (len(high) + 1) / 2
+    area = float(wins / (len(high) * len(low)))
     q1, q2 = area / (2 - area), 2 * area**2 / (1 + area)
     variance = (
         area * (1 - area) + (len(high) - 1) * (q1 - area**2) + (len(low) - 1) * (q2 - area**2)

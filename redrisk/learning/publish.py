@@ -111,7 +111,7 @@ def _level_rows(feature: Feature, sample: Sample) -> dict[str, Any]:
     """Level to the rows that certainly have it; 'unknown', and 'straddling' for shorter ranges."""
     first, last = sample.first[feature.id], sample.last[feature.id]
     rows = {
-        level: (first == position) & (last == position)
+        level: sample.level_is(feature.id, position)
         for position, level in enumerate(feature.levels)
     }
     unknown = sample.unknown(feature.id)
@@ -167,7 +167,7 @@ def _contradiction(feature: Feature, sample: Sample) -> str | None:
 
 def _evidence(feature: Feature, sample: Sample) -> dict[str, dict[str, list[str]]]:
     """The cases behind each level; 'unknown' is every other case."""
-    ids = np.array(sample.case_ids)
+    ids = sample.case_ids
     return {
         name: {
             "rejected": sorted(ids[rows & sample.rejected].tolist()),
@@ -182,7 +182,7 @@ def _cases(cases: Sequence[Case], sample: Sample) -> list[dict[str, Any]]:
     """Every decided case as it is cited, with its levels in the catalogue's order."""
     by_id = {case.case_id: case for case in cases}
     rows = []
-    for i, case_id in enumerate(sample.case_ids):
+    for i, case_id in enumerate(sample.case_ids.tolist()):
         case = by_id[case_id]
         publishers = dict.fromkeys(s.publisher for s in case.sources if s.publisher)
         rows.append(

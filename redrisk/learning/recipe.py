@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
+from joblib import Parallel, delayed
 
 from redrisk.features import FEATURES
 from redrisk.learning.coding import (
@@ -29,7 +30,7 @@ from redrisk.learning.recording import (
     pattern_features,
     stop_if_pattern_separates,
 )
-from redrisk.learning.sample import Sample, state_folds, training_rows
+from redrisk.learning.sample import Folds, Sample, state_folds, training_rows
 from redrisk.view import Range
 
 
@@ -102,16 +103,27 @@ def learn_points(sample: Sample, config: Config, *, only: Collection[str] | None
 
 
 def held_out_points(
-    sample: Sample, config: Config, *, seed: int, only: Collection[str] | None = None
+    sample: Sample, folds: Folds, config: Config, *, only: Collection[str] | None = None
 ) -> HeldOut:
-    """Points of each case from the whole recipe repeated without its state and its affair."""
-    folds = state_folds(sample, config.folds, seed)
-    inner = replace(config, repeats=1, seed=seed)
+    """Points of each case from the whole recipe repeated without its fold and its affair.
+
+    Parameters
+    ----------
+    sample
+        Decided cases.
+    folds
+        The fold of each row; a negative one is learned from but never held out.
+    config
+        The recipe's numbers; in a fold the penalty is chosen on one deal.
+    only
+        Feature ids to learn from; all of them if None.
+    """
+    inner = replace(config, repeats=1)
     total, even = np.zeros(len(sample)), np.zeros(len(sample))
-    for fold in range(config.folds):
+    for fold in np.unique(folds[folds >= 0]):
         held = folds == fold
         rows = training_rows(sample, held)
-        if held.any() and 0 < sample.rejected[rows].sum() < rows.sum():
+        if 0 < sample.rejected[rows].sum() < rows.sum():
             card = learn_points(sample[rows], inner, only=only)
             total[held] = total_points(sample[held], card.points)
             even[held] = total_points(sample[held], card.even())
@@ -131,8 +143,30 @@ def whole_bounds(held_out: tuple[HeldOut, ...], sample: Sample) -> tuple[int, in
     return -int(-10 * lower + 1e-9), int(10 * upper + 1e-9)
 
 
-def learn(sample: Sample, config: Config) -> Learned:
+def state_deals(
+    sample: Sample, config: Config, *, only: Collection[str] | None = None, jobs: int = 1
+) -> tuple[HeldOut, ...]:
+    """Held-out points for each deal of whole issuing states to folds, in parallel."""
+    tasks = (
+        delayed(held_out_points)(
+            sample, state_folds(sample, config.folds, config.seed + deal), config, only=only
+        )
+        for deal in range(config.repeats)
+    )
+    return tuple(Parallel(n_jobs=jobs)(tasks))
+
+
+def learn(sample: Sample, config: Config, *, jobs: int = 1) -> Learned:
     """Learn a card.
+
+    Parameters
+    ----------
+    sample
+        Decided cases, of both classes.
+    config
+        The recipe's numbers.
+    jobs
+        Processes that work side by side; the result does not depend on it.
 
     Raises
     ------
@@ -142,10 +176,7 @@ def learn(sample: Sample, config: Config) -> Learned:
     points = learn_points(sample, config)
     pattern = pattern_auroc(sample, pattern_features(points.recordings), config)
     stop_if_pattern_separates(pattern, config)
-    deals = tuple(
-        held_out_points(sample, config, seed=config.seed + repeat)
-        for repeat in range(config.repeats)
-    )
+    deals = state_deals(sample, config, jobs=jobs)
     lower, upper = whole_bounds(deals, sample)
     design = design_matrix(sample, points.columns)
     coverage = choose_multiplier(
