@@ -20,7 +20,7 @@ COMMANDS = {
     "new": "write a commented template of a notice",
     "schema": "print the JSON Schema of a notice or case",
     "read": "read a raw notice (PDF, text, JSON, table) into a notice file",
-    "cases": "import tables of cases",
+    "cases": "import, check and evenly code cases",
     "check": "test notices against the rules of INTERPOL, with citations",
     "ask": "answer the open questions on a notice, one at a time",
 }

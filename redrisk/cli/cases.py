@@ -1,79 +1,37 @@
-"""``redrisk cases``: what people do with files of cases."""
+"""``redrisk cases``: what people do with files of cases, each command in a module of its own."""
 
 from __future__ import annotations
 
-import json
-import sys
-from pathlib import Path
+import importlib
 
 import click
 
-from redrisk.cli.read import write_new
-from redrisk.errors import InvalidInput, Problem
-from redrisk.intake.detect import format_of_bytes
-from redrisk.intake.tables import Row, read_mapping, read_table
+COMMANDS = {
+    "import": "turn a table of notices or cases into JSON lines",
+    "check": "report every problem of cases before they are learned from",
+    "sheet": "write blind sheets, for coding facts without knowing the outcome",
+    "agree": "merge the sheets of two coders, with their agreement",
+}
+"""Command name to its one-line help; ``cases_<name>.py`` defines ``command``."""
 
-_MOST_ERRORS_SHOWN = 50
+
+class _LazyGroup(click.Group):
+    """Loads a command's module only when that command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"redrisk.cli.cases_{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group("cases")
+@click.group("cases", cls=_LazyGroup)
 def command() -> None:
-    """Import, and otherwise work with, files of cases."""
-
-
-@command.command("import")
-@click.argument("table", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write JSON lines here.")
-@click.option("--mapping", type=click.Path(path_type=Path), help="Translates columns and words.")
-@click.option("--force", is_flag=True, help="Write over files that exist.")
-@click.option("--skip-errors", is_flag=True, help="Import the rows that are right.")
-def import_(
-    table: Path, output: Path | None, mapping: Path | None, *, force: bool, skip_errors: bool
-) -> None:
-    """Turn a table of notices or cases into JSON lines.
-
-    TABLE is CSV, XLSX, Parquet or JSON lines. Every row that can't be read is named, with its
-    column; nothing is written then, unless --skip-errors is given.
-    """
-    rows = read_rows(table, mapping)
-    bad = [row for row in rows if row.error is not None]
-    for row in bad[:_MOST_ERRORS_SHOWN]:
-        click.echo(str(row.error), err=True)
-    if len(bad) > _MOST_ERRORS_SHOWN:
-        click.echo(f"... and {len(bad) - _MOST_ERRORS_SHOWN} more rows", err=True)
-    good = [row.value for row in rows if row.value is not None]
-    if bad and not skip_errors:
-        message = f"{len(bad)} of {len(rows)} rows can't be read; mend them, or add --skip-errors"
-        raise InvalidInput([Problem("", message)], str(table))
-    text = "".join(json.dumps(value.plain(), ensure_ascii=False) + "\n" for value in good)
-    if output is not None:
-        write_new(output, text, force=force)
-    else:
-        click.echo(text, nl=False)
-    click.echo(f"{table}: {len(good)} rows imported, {len(bad)} left out", err=True)
-    if bad:
-        sys.exit(1)
-
-
-def read_rows(table: Path, mapping: Path | None = None) -> list[Row]:
-    """The rows of a table file.
-
-    Raises
-    ------
-    RedriskError
-        If the table or the mapping can't be read.
-    """
-    translation = read_mapping(mapping) if mapping else None
-    try:
-        data = table.read_bytes()
-    except OSError as error:
-        message = f"can't be read: {error.strerror or error}"
-        raise InvalidInput([Problem("", message)], str(table)) from None
-    kind = format_of_bytes(data, table.suffix.lower(), str(table))
-    suffix = table.suffix.lower()
-    if kind not in ("table", "json"):
-        message = "is not a table: CSV, XLSX, Parquet and JSON lines are read"
-        raise InvalidInput([Problem("", message)], str(table))
-    if kind == "json":
-        suffix = ".jsonl"
-    return list(read_table(data, suffix=suffix, where=str(table), mapping=translation))
+    """Import, check and evenly code files of cases."""

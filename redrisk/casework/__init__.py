@@ -1,0 +1,1 @@
+"""Work on cases before they are learned from: checking them, and coding them evenly."""
