@@ -13,8 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from redrisk.intake.columns_of_text import mend_columns
+from redrisk.intake.countries_in_text import countries_in
 from redrisk.intake.labels import Label, beginnings, label_of, phrases, without_numbering
 from redrisk.intake.pages import Line
+from redrisk.intake.penalties_in_text import longest_penalty
 from redrisk.intake.plain import fold, goes_on
 
 _HEAD = 200
@@ -87,6 +90,7 @@ class _Split:
 
 def blocks_of(lines: Sequence[Line]) -> list[Block]:
     """The blocks of a document, in order."""
+    lines = mend_columns(lines)
     blocks = [Block(None, "", None)]
     index = 0
     while index < len(lines):
@@ -242,7 +246,9 @@ def _known_prefix(text: str, *, in_prose: bool) -> _Split | None:
         if label is None:
             continue
         heading, rest = text[:end], text[end:].lstrip(" ).,°º?-–")
-        if not rest or not heading[:1].isupper() or not _VALUE_START.match(rest):
+        if not rest or not heading[:1].isupper():
+            return None
+        if not _VALUE_START.match(rest) and not _fits(label.key, rest):
             return None
         capitals = heading.isupper() and len(heading) > 3
         if fold(heading) in _NEVER_ALONE:
@@ -257,6 +263,15 @@ def _known_prefix(text: str, *, in_prose: bool) -> _Split | None:
             return None
         return _Split(label, heading, rest)
     return None
+
+
+def _fits(key: str, value: str) -> bool:
+    """Whether a value in small letters is what a heading calls for."""
+    if key == "nationality":
+        return bool(countries_in(value, nationality=True)) and len(value.split()) < _MOST_HEADING_WORDS
+    if key == "max_penalty":
+        return longest_penalty(value).value is not None
+    return False
 
 
 def _broken_heading(lines: Sequence[Line], index: int) -> _Split | None:

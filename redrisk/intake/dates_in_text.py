@@ -115,9 +115,11 @@ def dates_in(text: str) -> tuple[FoundDate, ...]:
     ('2015-04-03', '2015-03-04')
     """
     found: list[FoundDate] = []
+    taken = bytearray(len(text))
     for finder in (_year_first, _year_last, _with_month_name, _month_and_year):
         for date in finder(text):
-            if not any(date.start < other.end and other.start < date.end for other in found):
+            if not any(taken[date.start : date.end]):
+                taken[date.start : date.end] = b"\x01" * (date.end - date.start)
                 found.append(date)
     return tuple(sorted(found, key=lambda date: date.start))
 

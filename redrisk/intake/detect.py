@@ -147,10 +147,9 @@ def load_json(text: str, where: str) -> Any:
         raise InvalidInput([Problem("", message, error.lineno)], where) from None
     except RecursionError:
         raise InvalidInput([Problem("", "nested too deeply to be read")], where) from None
-    except ValueError as error:
-        raise InvalidInput(
-            [Problem("", f"is not JSON that can be read: {error}"[:160])], where
-        ) from None
+    except ValueError:
+        message = "is not JSON that can be read: a number has too many figures"
+        raise InvalidInput([Problem("", message)], where) from None
 
 
 def format_of_mapping(data: Mapping[str, Any]) -> str | None:

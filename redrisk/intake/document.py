@@ -54,7 +54,7 @@ def read_pages(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") 
     where
         The source, for messages.
     """
-    lines = lines_of(pages, paged=paged)
+    lines = lines_of(pages, paged=paged, where=where)
     blocks = in_context(blocks_of(lines))
     mask = _mask_of(blocks)
     language = main_language(blocks)

@@ -51,6 +51,7 @@ _SHORT = frozenset({
 _REFERENCE = re.compile(r"[A-ZА-Я0-9][\w./-]*(?:\s?[/-]\s?[\w./-]+)*(?:\s[A-Z0-9][\w./-]*)?")
 _NUMBER_SIGN = re.compile(r"^(?:[\s№:#.]|\b[Nn](?:o|r|ro|º|°)?[.°º]+)+")
 _LONGEST_REFERENCE = 40
+_LONGEST_VALUE = 5_000
 _DATED = {
     "request_date": "notice_date",
     "limitation": "limitation_expires",
@@ -110,7 +111,7 @@ class FieldReader:
         return [b for b in self._blocks if b.key in keys and fold(joined(b.texts)) not in _NOTHING]
 
     def _text(self, block: Block) -> str:
-        return joined([part.text for part in self._parts(block)])
+        return joined([part.text for part in self._parts(block)])[:_LONGEST_VALUE]
 
     def _parts(self, block: Block) -> list[Part]:
         """The lines of a value: of a short one, only up to the first blank line."""

@@ -51,7 +51,7 @@ def pages_of_text(text: str) -> list[list[str]]:
     return [page.split("\n") for page in text.replace("\r\n", "\n").replace("\r", "\n").split("\f")]
 
 
-def lines_of(pages: Sequence[Sequence[str]], *, paged: bool) -> list[Line]:
+def lines_of(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") -> list[Line]:
     """The lines that carry content, in order; blank lines stay, as they part blocks.
 
     Raises
@@ -66,7 +66,7 @@ def lines_of(pages: Sequence[Sequence[str]], *, paged: bool) -> list[Line]:
             f"has {count} lines and {size} characters; a notice has a few pages "
             f"(at most {MOST_LINES} lines are read): cut out the pages that hold the notice"
         )
-        raise InvalidInput([Problem("", message)])
+        raise InvalidInput([Problem("", message)], where)
     repeated = _repeated(pages)
     lines: list[Line] = []
     seen: set[str] = set()

@@ -11,13 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from redrisk.errors import InvalidInput, MissingExtra, Problem
-from redrisk.intake.blocks import blocks_of
 from redrisk.intake.document import read_pages
-from redrisk.intake.pages import lines_of
 from redrisk.intake.reading import NoticeReading
 
 MOST_BYTES = 50_000_000
-_SECONDS = 9
+_SECONDS = 7
 _FEWEST_LETTERS = 40
 _REFUSED = {
     "encrypted": "is protected by a password; open it, print it to a new PDF without one, and read that",
@@ -25,6 +23,7 @@ _REFUSED = {
     "memory": "unpacks to more than a notice can hold; print it to a new PDF, and read that",
     "damaged": "is damaged or cut off, and can't be read as a PDF; get a whole copy",
 }
+_LATE = f"can't be read within {_SECONDS} seconds; print it to a new PDF, and read that"
 SCANNED = (
     "has no text layer: it is a scan. Make one with a free OCR program, then read the result: "
     "ocrmypdf -l eng+fra+spa+rus scan.pdf notice.pdf (ocrmypdf uses tesseract; name the languages "
@@ -35,7 +34,8 @@ SCANNED = (
 def read_pdf(data: bytes, where: str = "") -> NoticeReading:
     """Read a notice from a PDF with a text layer.
 
-    pypdf and pypdfium2 both extract the text; the one whose lines hold more headings is used.
+    The text is extracted by pypdf, by pypdfium2, and by pypdf with its columns kept apart; the
+    reading that understands most fields is used.
 
     Raises
     ------
@@ -44,12 +44,12 @@ def read_pdf(data: bytes, where: str = "") -> NoticeReading:
     InvalidInput
         If the PDF is damaged, encrypted, a scan without text, or far larger than a notice.
     """
-    pages = pages_of_pdf(data, where)
-    return read_pages(pages, paged=True, where=where)
+    readings = [read_pages(pages, paged=True, where=where) for pages in pages_of_pdf(data, where)]
+    return max(readings, key=lambda reading: sum(field.is_set for field in reading.fields))
 
 
-def pages_of_pdf(data: bytes, where: str = "") -> list[list[str]]:
-    """The lines of each page.
+def pages_of_pdf(data: bytes, where: str = "") -> list[list[list[str]]]:
+    """The lines of each page, once for each way of extracting them that gave text.
 
     Raises
     ------
@@ -61,32 +61,32 @@ def pages_of_pdf(data: bytes, where: str = "") -> list[list[str]]:
     if len(data) > MOST_BYTES:
         raise _error(f"is larger than {MOST_BYTES // 1_000_000} MB; a notice is not", where)
     answers = _ask_worker(data, where)
-    readable = [answer["pages"] for answer in answers.values() if "pages" in answer]
+    readable = [answer["pages"] for answer in answers if "pages" in answer]
     if not readable:
-        raise _refusal(list(answers.values()), where)
+        raise _refusal(answers, where)
     written = [pages for pages in readable if _letters(pages) >= _FEWEST_LETTERS]
     if not written:
         raise _error(SCANNED, where)
-    return max(written, key=_headings) if len(written) > 1 else written[0]
+    return written
 
 
-def _ask_worker(data: bytes, where: str) -> dict[str, dict[str, Any]]:
+def _ask_worker(data: bytes, where: str) -> list[dict[str, Any]]:
+    """What each engine answered before its time was up."""
     worker = Path(__file__).with_name("pdf_worker.py")
     command = [sys.executable, "-P", "-B", str(worker)]
+    late = False
     try:
-        done = subprocess.run(  # noqa: S603 -- a fixed command; the data goes to standard input
+        said = subprocess.run(  # noqa: S603 -- a fixed command; the data goes to standard input
             command, input=data, capture_output=True, timeout=_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired:
-        message = f"can't be read within {_SECONDS} seconds; print it to a new PDF, and read that"
-        raise _error(message, where) from None
+        ).stdout
+    except subprocess.TimeoutExpired as error:
+        late, said = True, error.stdout or b""
     except OSError as error:
         raise _error(f"can't be read: {error.strerror or error}", where) from None
-    try:
-        answers: dict[str, dict[str, Any]] = json.loads(done.stdout)
-    except ValueError:
-        raise _error(_REFUSED["memory"], where) from None
-    return answers
+    whole_lines = said.split(b"\n")[:-1]
+    if not whole_lines:
+        raise _error(_LATE if late else _REFUSED["memory"], where)
+    return [json.loads(line) for line in whole_lines]
 
 
 def _refusal(answers: Sequence[dict[str, Any]], where: str) -> InvalidInput:
@@ -106,8 +106,3 @@ def _error(message: str, where: str) -> InvalidInput:
 def _letters(pages: Sequence[Sequence[str]]) -> int:
     return sum(char.isalpha() for page in pages for line in page for char in line)
 
-
-def _headings(pages: Sequence[Sequence[str]]) -> int:
-    """How many headings with words under them the lines give."""
-    blocks = blocks_of(lines_of(pages, paged=True))
-    return sum(bool(block.label and block.filled) for block in blocks)

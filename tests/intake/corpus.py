@@ -28,6 +28,7 @@ class Document:
     text: str
     truth: Truth
     language: str
+    title: str = ""
     secrets: list[str] = field(default_factory=list)
     rows: list[tuple[str, list[Row]]] = field(default_factory=list)
 
@@ -304,11 +305,12 @@ def make(seed: int, language: str, layout: str, *, ugly: bool) -> Document:
     if ugly and pick.random() < 0.5:
         groups = [groups[0], groups[2], groups[1]]
     groups.append((action, []))
-    text = LAYOUTS[layout](pick.choice(TITLES[language]), groups, ACTIONS[language])
+    title = pick.choice(TITLES[language])
+    text = LAYOUTS[layout](title, groups, ACTIONS[language])
     if ugly:
         text = make_ugly(text, pick, reference, family)
     name = f"{language}_{layout}_{'ugly' if ugly else 'clean'}_{seed}"
-    return Document(name, text, truth, language, [family, forename, birth], groups)
+    return Document(name, text, truth, language, title, [family, forename, birth], groups)
 
 
 Groups = list[tuple[str, list[Row]]]
@@ -436,7 +438,7 @@ def as_pdf(document: Document, style: str = "lines") -> bytes:
     data = {
         "pages": [page.split("\n") for page in document.text.split("\f")],
         "groups": [{"heading": heading, "rows": rows} for heading, rows in document.rows],
-        "title": document.text.replace("#", "").strip().split("\n")[0],
+        "title": document.title,
     }
     import json
     import tempfile
@@ -470,9 +472,20 @@ _TYPST = {
   }
 }
 """,
+    "narrow": """
+#let data = json(bytes(sys.inputs.data))
+#set page(margin: 1.5cm)
+#set text(size: 10pt)
+#align(center)[*#data.title*]
+#for group in data.groups {
+  if group.heading != "" { block(strong(group.heading)) }
+  grid(columns: (22%, 60%), column-gutter: 6%, row-gutter: 0.9em,
+    ..group.rows.map(row => (row.at(0) + " :", row.at(1))).flatten())
+}
+""",
     "stacked": """
 #let data = json(bytes(sys.inputs.data))
-#set page(paper: "a5", margin: 1.2cm, header: [INTERPOL #h(1fr) #counter(page).display()])
+#set page(paper: "a5", margin: 1.2cm, header: [INTERPOL], numbering: "1 / 1")
 #set text(size: 9pt, hyphenate: true)
 #set par(justify: true)
 #align(center, text(14pt, data.title))
