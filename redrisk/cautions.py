@@ -1,119 +1,238 @@
-"""What a reader must know before using a score: thin facts, limits of data, dates in conflict."""
+"""What a reader must know before using a score: thin facts, limits of data, dates in conflict.
+
+Each caution is declared once, with its condition and its words. The condition holds for one notice
+or, column by column, for a table (see view.py); the words are for one notice.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from redrisk.assessment import Caution, Contribution
-from redrisk.notice import Notice
-from redrisk.scorecard import Model
+from redrisk.context import StateIndices
+from redrisk.offences import names_of_bits
+from redrisk.scorecard import CardRow, Model
 from redrisk.view import View
 
 FEW_FACTS = 5
 """A score on fewer weighed features than this, the state's own apart, is called thin."""
 
-_ORDER = (
-    ("alleged_offence_date", "criminal_case_opened", "the case was opened before the alleged acts"),
-    ("criminal_case_opened", "notice_date", "the notice is older than the case"),
-    ("notice_date", "renewed_on", "the notice was renewed before it was issued"),
-    ("notice_date", "retained_until", "the notice's retention ends before it was issued"),
-    ("located_on", "papers_sent_on", "extradition papers were sent before the subject was located"),
-)
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A notice, or a table, with what its facts came to.
+
+    Attributes
+    ----------
+    view
+        What the notice says.
+    model
+        The card.
+    points
+        The sum.
+    stated
+        How many weighed features are known from the notice, the state's own apart.
+    """
+
+    view: View
+    model: Model
+    points: int
+    stated: int
+
+
+class Rule(NamedTuple):
+    """A caution: its code, when it applies (1 or 0), and its words."""
+
+    code: str
+    applies: Callable[[Weighed], int]
+    words: Callable[[Weighed], str]
+
+
+def counts_as_stated(row: CardRow) -> bool:
+    """Whether a known level of this feature says that somebody stated something."""
+    return row.feature.knowable != "from published indices"
 
 
 def cautions(
     view: View, contributions: tuple[Contribution, ...], points: int, model: Model
 ) -> Iterator[Caution]:
-    """Every caution that applies, the gravest first."""
-    known = sum(
-        item.known and item.feature.knowable != "from published indices" for item in contributions
-    )
-    if known < FEW_FACTS:
-        yield Caution(
-            "thin_facts",
-            f"only {known} of the weighed facts are stated: too few for the total to say much",
-        )
-    if not model.lower <= points <= model.upper:
-        end = f"+{model.upper}" if points > model.upper else str(model.lower)
-        yield Caution(
-            "clipped",
-            f"the sum of {points:+d} points lies beyond what the decided cases support; "
-            f"it is reported as {end}",
-        )
-    yield from _state_cautions(view, model)
-    yield from _charge_cautions(view)
-    yield from _date_cautions(view.notice)
+    """Every caution that applies to one notice, the gravest first."""
+    stated = sum([item.known for item in contributions if counts_as_stated(item.row)])
+    weighed = Weighed(view, model, points, stated)
+    for rule in RULES:
+        if rule.applies(weighed):
+            yield Caution(rule.code, rule.words(weighed))
     for item in contributions:
         first, last = item.level
-        if item.known and first != last:
+        if first != last and item.known:
             yield Caution(
-                "straddling",
+                STRADDLING,
                 f"{item.feature.id}: the dates leave its level open {item.level_in_words}; "
                 "only what is certain is counted",
             )
 
 
-def _state_cautions(view: View, model: Model) -> Iterator[Caution]:
-    notice, indices = view.notice, view.indices
-    if indices.wanted_year is None:
-        yield Caution(
-            "no_year",
-            "neither the notice nor the case is dated, so the issuing state's institutions "
-            "are left unweighed",
-        )
-    elif indices.rule_of_law is None:
-        yield Caution(
-            "no_index",
-            f"no index of the issuing state was published for {indices.wanted_year} or the three "
-            "years before",
-        )
-    elif indices.year is not None and indices.year < indices.wanted_year:
-        yield Caution(
-            "older_index",
-            f"the issuing state's indices are those of {indices.year}, since none for "
-            f"{indices.wanted_year} are in the data",
-        )
-    if indices.translated:
-        yield Caution(
-            "translated_index",
-            "V-Dem does not cover the issuing state; an index of the World Bank was translated "
-            "to its scale",
-        )
-    if notice.issuing_country not in model.card["states"]:
-        yield Caution(
-            "state_not_in_casebook",
+STRADDLING = "straddling"
+
+
+def _thin(weighed: Weighed) -> int:
+    return 0 + (weighed.stated < FEW_FACTS)
+
+
+def _clipped(weighed: Weighed) -> int:
+    model = weighed.model
+    return (weighed.points < model.lower) | (weighed.points > model.upper)
+
+
+def _clipped_words(weighed: Weighed) -> str:
+    points, model = weighed.points, weighed.model
+    end = f"+{model.upper}" if points > model.upper else str(model.lower)
+    return (
+        f"the sum of {points:+d} points lies beyond what the decided cases support; "
+        f"it is reported as {end}"
+    )
+
+
+def _state(code: str, applies: Callable[[StateIndices], bool], words: str) -> Rule:
+    """A caution on the issuing state's indices."""
+
+    def of_indices(indices: StateIndices) -> int:
+        return 0 + applies(indices)
+
+    return Rule(
+        code,
+        lambda weighed: weighed.view.of_state(of_indices),
+        lambda weighed: words.format(indices=weighed.view.indices),
+    )
+
+
+def _has_no_year(indices: StateIndices) -> bool:
+    return indices.wanted_year is None
+
+
+def _has_no_index(indices: StateIndices) -> bool:
+    return indices.wanted_year is not None and indices.rule_of_law is None
+
+
+def _is_older(indices: StateIndices) -> bool:
+    if indices.wanted_year is None or indices.rule_of_law is None or indices.year is None:
+        return False
+    return indices.year < indices.wanted_year
+
+
+def _not_in_casebook(weighed: Weighed) -> int:
+    states = weighed.model.card["states"]
+    return weighed.view.of("issuing_country", lambda country: 0 + (country not in states))
+
+
+def _placed_by_text(weighed: Weighed) -> int:
+    charged = weighed.view.charged
+    return charged.unclassed & (charged.found != 0)
+
+
+def _conflict(earlier: str, later: str, words: str) -> Rule:
+    """The caution that a date which must come later certainly comes first."""
+
+    def applies(weighed: Weighed) -> int:
+        return weighed.view.days(later).surely_before(weighed.view.days(earlier))
+
+    def in_words(weighed: Weighed) -> str:
+        notice = weighed.view.notice
+        return f"{words} ({later} {getattr(notice, later)}, {earlier} {getattr(notice, earlier)})"
+
+    return Rule(_CONFLICT, applies, in_words)
+
+
+_CONFLICT = "dates_in_conflict"
+
+
+def _young_warrant(weighed: Weighed) -> int:
+    view = weighed.view
+    return view.days("notice_date").surely_before(view.warrant_days)
+
+
+def _young_warrant_words(weighed: Weighed) -> str:
+    notice = weighed.view.notice
+    date = notice.warrant.date if notice.warrant else None
+    return (
+        f"the warrant is younger than the notice (warrant.date {date}, "
+        f"notice_date {notice.notice_date})"
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "thin_facts",
+        _thin,
+        lambda weighed: (
+            f"only {weighed.stated} of the weighed facts are stated: too few for the total to say "
+            "much"
+        ),
+    ),
+    Rule("clipped", _clipped, _clipped_words),
+    _state(
+        "no_year",
+        _has_no_year,
+        "neither the notice nor the case is dated, so the issuing state's institutions are left "
+        "unweighed",
+    ),
+    _state(
+        "no_index",
+        _has_no_index,
+        "no index of the issuing state was published for {indices.wanted_year} or the three years "
+        "before",
+    ),
+    _state(
+        "older_index",
+        _is_older,
+        "the issuing state's indices are those of {indices.year}, since none for "
+        "{indices.wanted_year} are in the data",
+    ),
+    _state(
+        "translated_index",
+        lambda indices: indices.translated,
+        "V-Dem does not cover the issuing state; an index of the World Bank was translated to its "
+        "scale",
+    ),
+    Rule(
+        "state_not_in_casebook",
+        _not_in_casebook,
+        lambda _: (
             "no decided case of this issuing state stands behind the card; its institutions are "
-            "weighed by index, as for every state",
-        )
-
-
-def _charge_cautions(view: View) -> Iterator[Caution]:
-    charges = view.notice.charges
-    if charges and not view.categories[1]:
-        yield Caution(
-            "charge_not_placed",
-            "a charge could not be placed in an offence category; state its categories",
-        )
-    if charges and any(not charge.categories for charge in charges) and view.categories[0]:
-        yield Caution(
-            "charge_placed_by_text",
+            "weighed by index, as for every state"
+        ),
+    ),
+    Rule(
+        "charge_not_placed",
+        lambda weighed: weighed.view.charged.unplaced,
+        lambda _: "a charge could not be placed in an offence category; state its categories",
+    ),
+    Rule(
+        "charge_placed_by_text",
+        _placed_by_text,
+        lambda weighed: (
             "offence categories were read from the wording of a charge "
-            f"({', '.join(sorted(view.categories[0]))}); confirm them",
-        )
-
-
-def _date_cautions(notice: Notice) -> Iterator[Caution]:
-    for earlier, later, message in _ORDER:
-        first, second = getattr(notice, earlier), getattr(notice, later)
-        if first is not None and second is not None and second.before(first):
-            yield Caution("dates_in_conflict", f"{message} ({later} {second}, {earlier} {first})")
-    warrant = notice.warrant
-    if warrant and warrant.date and notice.notice_date and notice.notice_date.before(warrant.date):
-        yield Caution(
-            "dates_in_conflict",
-            f"the warrant is younger than the notice (warrant.date {warrant.date}, "
-            f"notice_date {notice.notice_date})",
-        )
+            f"({', '.join(names_of_bits(weighed.view.charged.found))}); confirm them"
+        ),
+    ),
+    _conflict(
+        "alleged_offence_date",
+        "criminal_case_opened",
+        "the case was opened before the alleged acts",
+    ),
+    _conflict("criminal_case_opened", "notice_date", "the notice is older than the case"),
+    _conflict("notice_date", "renewed_on", "the notice was renewed before it was issued"),
+    _conflict("notice_date", "retained_until", "the notice's retention ends before it was issued"),
+    _conflict(
+        "located_on",
+        "papers_sent_on",
+        "extradition papers were sent before the subject was located",
+    ),
+    Rule(_CONFLICT, _young_warrant, _young_warrant_words),
+)
+"""Every caution on a notice as a whole, in the order in which they are printed."""
 
 
 def casebook_caution(case_id: str | None, model: Model) -> Caution | None:

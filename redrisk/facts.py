@@ -4,16 +4,20 @@ A fact has a few ordered answers, and its value is the range of answers that the
 open, as a pair of positions. A stated yes is ``(1, 1)``, a stated no ``(0, 0)``, and ``(0, 1)`` is
 unknown. Partial dates that straddle two answers leave a shorter range. Unknown is thus a value
 like any other, and 'and' and 'or' are minimum and maximum of both ends.
+
+The same declarations serve one notice and a table of notices: see view.py.
 """
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from redrisk import offences, rulings, timing
-from redrisk.view import NO, NO_YES, UNKNOWN, YES, Range, View
+from redrisk.context import StateIndices
+from redrisk.view import NO_YES, Range, View, certain, opposite, whether
 
 Basis = Literal["charge", "index", "second coding", "as told"]
 """How a fact comes to be recorded: read off the charge, looked up in an index, coded a second time
@@ -72,8 +76,7 @@ def stated(field: str, question: str) -> Fact:
     """The fact that a field of the notice states as yes or no."""
 
     def read(view: View) -> Range:
-        value = getattr(view.notice, field)
-        return UNKNOWN if value is None else YES if value else NO
+        return view.of(field, whether)
 
     basis: Basis = "second coding" if field in SECOND_CODING else "as told"
     return Fact(field, question, NO_YES, (field,), read, basis)
@@ -83,8 +86,7 @@ def stated_not(field: str, fact_id: str, question: str) -> Fact:
     """The fact that holds when a field of the notice is stated as no."""
 
     def read(view: View) -> Range:
-        value = getattr(view.notice, field)
-        return UNKNOWN if value is None else NO if value else YES
+        return opposite(view.of(field, whether))
 
     return Fact(fact_id, question, NO_YES, (field,), read)
 
@@ -93,6 +95,8 @@ STATE_READS = ("issuing_country", "notice_date", "criminal_case_opened")
 STEPS = (0.8, 0.6, 0.4, 0.2)
 """Equal steps of a 0-1 index; a value on a step belongs to the better side."""
 
+_STEPS_UPWARD = tuple(sorted(STEPS))
+
 STEP_ANSWERS = ("0.8 and above", "0.6 to 0.8", "0.4 to 0.6", "0.2 to 0.4", "below 0.2")
 
 
@@ -100,24 +104,24 @@ def state_index(fact_id: str, index: str, question: str) -> Fact:
     """The fact in which of five equal steps an index of the issuing state lies."""
     unknown = (0, len(STEPS))
 
-    def read(view: View) -> Range:
-        value = getattr(view.indices, index)
+    def step(indices: StateIndices) -> Range:
+        value = getattr(indices, index)
         if value is None:
             return unknown
-        step = sum(value < limit for limit in STEPS)
-        return (step, step)
+        return certain(len(STEPS) - bisect.bisect_right(_STEPS_UPWARD, value))
+
+    def read(view: View) -> Range:
+        return view.of_state(step)
 
     return Fact(fact_id, question, STEP_ANSWERS, STATE_READS, read, "index")
 
 
 def charge_in(fact_id: str, categories: frozenset[str], question: str) -> Fact:
     """The fact that a charge falls under one of these offence categories."""
+    family = offences.as_bits(categories)
 
     def read(view: View) -> Range:
-        found, complete = view.categories
-        if not categories.isdisjoint(found):
-            return YES
-        return NO if complete else UNKNOWN
+        return view.charged.under(family)
 
     return Fact(fact_id, question, NO_YES, ("charges",), read, "charge")
 
@@ -125,9 +129,11 @@ def charge_in(fact_id: str, categories: frozenset[str], question: str) -> Fact:
 def role_in(fact_id: str, roles: frozenset[str], question: str) -> Fact:
     """The fact that the subject had one of these roles before the charge."""
 
+    def one_of_them(held: tuple[str, ...] | None) -> Range:
+        return whether(None if held is None else not roles.isdisjoint(held))
+
     def read(view: View) -> Range:
-        held = view.notice.roles
-        return UNKNOWN if held is None else NO if roles.isdisjoint(held) else YES
+        return view.of("roles", one_of_them)
 
     return Fact(fact_id, question, NO_YES, ("roles",), read)
 

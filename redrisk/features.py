@@ -8,7 +8,7 @@ training; the rest are listed as not weighed, with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -77,13 +77,16 @@ class Feature:
         object.__setattr__(self, "unknown", self.facts[0].unknown)
         object.__setattr__(self, "reads", tuple(reads))
 
-    def level(self, values: Mapping[str, Range]) -> Range:
-        """The levels left open, from the facts' ranges: 'and' is the minimum of both ends."""
-        first, last = values[self.facts[0].id]
+    def level(self, values: Mapping[str, Range], least: Callable[[int, int], int] = min) -> Range:
+        """The levels left open, from the facts' ranges: 'and' is the minimum of both ends.
+
+        ``least`` is the lesser of two numbers, or of two columns where a table is read.
+        """
+        level = values[self.facts[0].id]
         for fact in self.facts[1:]:
             other = values[fact.id]
-            first, last = min(first, other[0]), min(last, other[1])
-        return (first, last)
+            level = (least(level[0], other[0]), least(level[1], other[1]))
+        return level
 
     def in_words(self, level: Range) -> str:
         """The levels left open, as printed."""
@@ -426,6 +429,15 @@ FEATURE: dict[str, Feature] = {feature.id: feature for feature in FEATURES}
 GROUPS: tuple[str, ...] = (STATE, CHARGE, SUBJECT, ALLEGATION, TIMING, RULINGS)
 
 
-def levels_of(values: Mapping[str, Range]) -> dict[str, Range]:
-    """Every feature's levels left open by the facts."""
-    return {feature.id: feature.level(values) for feature in FEATURES}
+_ALONE = tuple((feature.id, feature.facts[0].id) for feature in FEATURES)
+_JOINED = tuple(feature for feature in FEATURES if len(feature.facts) > 1)
+
+
+def levels_of(
+    values: Mapping[str, Range], least: Callable[[int, int], int] = min
+) -> dict[str, Range]:
+    """Every feature's levels left open by the facts; ``least`` is as for ``Feature.level``."""
+    levels = {feature: values[fact] for feature, fact in _ALONE}
+    for feature in _JOINED:
+        levels[feature.id] = feature.level(values, least)
+    return levels

@@ -86,7 +86,9 @@ class Nearness:
         self, levels: Mapping[str, Range], leave_out: str | None, each: int
     ) -> tuple[Neighbour, ...]:
         """The nearest cases of each class that are alike in anything, rejected ones first."""
-        known = {name: levels[name][0] for name in self._spans if _is_certain(levels[name])}
+        known = {
+            name: first for name in self._spans for first, last in (levels[name],) if first == last
+        }
         total = self._start
         for name, level in known.items():
             total += self._gain[name, level]
@@ -102,7 +104,8 @@ class Nearness:
                 position = part.index(best)
                 part[position] = -1
                 case = self._cases[start + position]
-                if best >= 0 and any(case.level(name) == known[name] for name in known):
+                # More likeness than unlikeness says that they are alike in something.
+                if best > _MIDDLE or (best >= 0 and _alike_in_anything(case, known)):
                     chosen.append(Neighbour(case, best - _MIDDLE, known))
         return tuple(chosen)
 
@@ -111,8 +114,8 @@ class Nearness:
         return [i for i, case in enumerate(self._cases) if affair in (case.affair, case.case_id)]
 
 
-def _is_certain(level: Range) -> bool:
-    return level[0] == level[1]
+def _alike_in_anything(case: DecidedCase, known: Mapping[str, int]) -> bool:
+    return any(case.level(name) == level for name, level in known.items())
 
 
 _MIDDLE = 1 << 14

@@ -7,9 +7,11 @@ set of categories that the rules treat alike. A category may belong to two famil
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from redrisk.notice import Notice
+from redrisk.notice import Charge, Notice
+from redrisk.vocabulary import OFFENCE_CATEGORIES
 
 POLITICAL_OFFENCES = frozenset(
     {
@@ -61,31 +63,99 @@ MEMBERSHIP_OFFENCES = frozenset({"terrorism_membership"})
 PRIVATE_OFFENCES = frozenset({"bankruptcy_debt", "unpaid_cheque", "family_abduction"})
 
 
+_BIT = {category: 1 << place for place, category in enumerate(OFFENCE_CATEGORIES)}
+
+
+def as_bits(categories: Iterable[str]) -> int:
+    """A set of categories as a whole number with one bit for each.
+
+    >>> as_bits(["homicide", "kidnapping"])
+    5
+    """
+    bits = 0
+    for category in categories:
+        bits |= _BIT[category]
+    return bits
+
+
+def names_of_bits(bits: int) -> list[str]:
+    """The categories that a number stands for, in alphabetical order."""
+    return sorted(category for category, bit in _BIT.items() if bits & bit)
+
+
+class Charged(NamedTuple):
+    """What the charges of a notice come to together.
+
+    Attributes
+    ----------
+    found
+        The categories that any charge falls under, as bits.
+    any
+        1 if there is a charge.
+    unplaced
+        1 if a charge falls under no known category.
+    unclassed
+        1 if a charge's categories were not stated, so that its text had to be read.
+    """
+
+    found: int
+    any: int
+    unplaced: int
+    unclassed: int
+
+    def under(self, family: int) -> tuple[int, int]:
+        """Whether a charge falls under a family of categories, given as bits."""
+        hit = 0 + (self.found & family != 0)
+        return (hit, hit | self.unplaced | (1 - self.any))
+
+
+ChargeRead = tuple[int, int, int]
+"""One charge: its categories as bits; 1 if they were stated; 1 if there is such a charge at all."""
+
+
+def read_charge(
+    categories: Sequence[str] | None, text: str | None, language: str | None
+) -> ChargeRead:
+    """Stated categories count as stated; a charge without them is placed by its text."""
+    if categories:
+        return (as_bits(categories), 1, 1)
+    return (_bits_of_text(text, language) if text else 0, 0, 1)
+
+
+def fold(charges: Iterable[ChargeRead]) -> Charged:
+    """What several charges come to together."""
+    found = some = unplaced = unclassed = 0
+    for categories, stated, present in charges:
+        found |= categories
+        some |= present
+        unplaced |= present & (categories == 0)
+        unclassed |= present & (1 - stated)
+    return Charged(found, some, unplaced, unclassed)
+
+
+_NO_CHARGES = Charged(0, 0, 0, 0)
+
+
+def charges_together(charges: Sequence[Charge] | None) -> Charged:
+    """What a notice's charges come to together."""
+    if not charges:
+        return _NO_CHARGES
+    return fold([read_charge(item.categories, item.text, item.language) for item in charges])
+
+
 def offence_categories(notice: Notice) -> tuple[frozenset[str], bool]:
     """The offence categories that the charges fall under, and whether every charge has one.
-
-    Stated categories count as stated. A charge without them is placed by its text.
 
     >>> notice = Notice(issuing_country="FR", charges=[{"categories": ["fraud"]}])
     >>> offence_categories(notice)
     (frozenset({'fraud'}), True)
     """
-    charges = notice.charges
-    if not charges:
-        return frozenset(), False
-    found: set[str] = set()
-    complete = True
-    for charge in charges:
-        categories: Iterable[str] = charge.categories or ()
-        if not charge.categories and charge.text:
-            categories = _categories_of_text(charge.text, charge.language)
-        found.update(categories)
-        complete = complete and bool(categories)
-    return frozenset(found), complete
+    charged = charges_together(notice.charges)
+    return frozenset(names_of_bits(charged.found)), bool(charged.any and not charged.unplaced)
 
 
 @functools.lru_cache(maxsize=4096)
-def _categories_of_text(text: str, language: str | None) -> tuple[str, ...]:
+def _bits_of_text(text: str, language: str | None) -> int:
     from redrisk import charges
 
-    return charges.categories(text, language)
+    return as_bits(charges.categories(text, language))

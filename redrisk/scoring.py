@@ -81,11 +81,14 @@ def _assess(
     facts = read_facts(view)
     levels = levels_of(facts)
     contributions = tuple(
-        Contribution(row, level, row.points[level])
-        for row in model.weighed
-        for level in (levels[row.feature.id],)
+        [
+            Contribution(row, level, row.points[level])
+            for row in model.weighed
+            for level in (levels[row.feature.id],)
+        ]
     )
-    points = sum(item.points for item in contributions)
+    extremes = [item.could_move for item in contributions]
+    points = sum([item.points for item in contributions])
     reported = model.clip(points)
     half = model.multiplier * model.standard_error(levels)
     warnings: list[Caution] = list(cautions(view, contributions, points, model))
@@ -98,17 +101,17 @@ def _assess(
         model=model,
         prior=prior_of(prior),
         points=points,
-        points_even=sum(c.points for c in contributions if c.row.recording == "even"),
+        points_even=sum([c.points for c in contributions if c.row.recording == "even"]),
         points_exhibited=_exhibited_points(notice, model),
         reported_points=reported,
         interval=_interval(points, half, model),
         range_over_unknowns=(
-            sum(item.could_move[0] for item in contributions),
-            sum(item.could_move[1] for item in contributions),
+            sum([least for least, _ in extremes]),
+            sum([most for _, most in extremes]),
         ),
         contributions=contributions,
         not_weighed=tuple(
-            Contribution(row, levels[row.feature.id], 0) for row in model.rows if not row.weighed
+            [Contribution(row, levels[row.feature.id], 0) for row in model.rows if not row.weighed]
         ),
         neighbours=model.nearest(levels, leave_out=case_id),
         warnings=tuple(warnings),

@@ -6,10 +6,8 @@ in 2014, was opened between a day and two years after it.
 
 from __future__ import annotations
 
-from redrisk.dates import Lag, lag
-from redrisk.notice import Activity, Notice
-from redrisk.rulings import GRANTED, grants
-from redrisk.view import NO, UNKNOWN, YES, Range, View, whether
+from redrisk.rulings import GRANTED, granted_abroad
+from redrisk.view import Range, View, both, certain, either
 
 DAYS_IN_YEAR = 366
 DAYS_IN_THREE_YEARS = 3 * 365 + 1
@@ -23,85 +21,71 @@ ACTIVITY_LAG_ANSWERS = (
     "one to three years",
     "within one year",
 )
+_NEAREST = len(ACTIVITY_LAG_ANSWERS) - 1
+_ASYLUM_CLAIM = frozenset({"asylum_application"})
+_PENDING = frozenset({"asylum_pending"})
 
 
-def _political_acts(notice: Notice) -> tuple[Activity, ...]:
-    return tuple(act for act in notice.political_activity or () if act.kind != "asylum_application")
+def _lag_step(days: int) -> int:
+    return 1 + (days <= DAYS_IN_THREE_YEARS) + (days <= DAYS_IN_YEAR)
 
 
 def activity_lag(view: View) -> Range:
     """How long after the nearest earlier political act the case was opened."""
-    notice = view.notice
-    if notice.political_activity == ():
-        return (0, 0)
-    acts = _political_acts(notice)
-    opened = notice.criminal_case_opened
-    dated = [lag(act.date, opened) for act in acts if act.date] if opened else []
-    told = notice.answers.get("charge_after_dissent")
-    if not dated:
-        return (1, 3) if told is True else (0, 1) if told is False else (0, 3)
-    certain = [_lag_step(days.most) for days in dated if days.fewest >= 0]
-    possible = [_lag_step(max(days.fewest, 0)) for days in dated if days.most >= 0]
-    first, last = max(certain, default=0), max(possible, default=0)
-    if len(dated) < len(acts):
-        # An undated act may lie nearer than the dated ones.
-        last = len(ACTIVITY_LAG_ANSWERS) - 1
-    if told is True:
-        first, last = max(first, 1), max(last, 1)
-    return (first, last)
+    acts, opened = view.items("political_activity"), view.days("criminal_case_opened")
+    first = last = dated = 0
+    for act in acts:
+        # An undated act may lie nearest: its lag runs from long before to long after.
+        lag = act.date.until(opened)
+        political = act.present & (1 - act.has("kind", _ASYLUM_CLAIM))
+        first = view.most(first, political * (lag.fewest >= 0) * _lag_step(lag.most))
+        last = view.most(last, political * (lag.most >= 0) * _lag_step(lag.fewest))
+        dated = dated | (political & act.date.known & opened.known)
+    told, denied = view.of_answer("charge_after_dissent", _told_or_denied)
+    first = view.choose(dated, first, 0)
+    last = view.choose(dated, last, view.choose(denied, 1, _NEAREST))
+    # 'Yes, the charge came after dissent' rules out that there was no earlier act.
+    first, last = view.most(first, told), view.most(last, told)
+    return (view.choose(acts.none, 0, first), view.choose(acts.none, 0, last))
 
 
-def _lag_step(days: int) -> int:
-    return 3 if days <= DAYS_IN_YEAR else 2 if days <= DAYS_IN_THREE_YEARS else 1
+def _told_or_denied(answer: object) -> tuple[int, int]:
+    return (0 + (answer is True), 0 + (answer is False))
 
 
 def after_departure(view: View) -> Range:
     """Whether the case was opened after the subject had left the issuing state."""
-    left, opened = view.notice.left_country, view.notice.criminal_case_opened
-    return UNKNOWN if left is None or opened is None else whether(left.before(opened))
+    return view.days("left_country").before(view.days("criminal_case_opened"))
 
 
 def after_asylum_claim(view: View) -> Range:
     """Whether the case was opened after the subject asked for protection."""
-    notice = view.notice
-    opened = notice.criminal_case_opened
-    claims = [act for act in notice.political_activity or () if act.kind == "asylum_application"]
-    pending = [p for p in notice.protection or () if p.status == "asylum_pending"]
-    granted = [p for p in notice.protection or () if p.status in GRANTED]
-    if not (claims or pending or granted):
-        return NO if notice.protection == () else UNKNOWN
-    if opened is None:
-        return UNKNOWN
-    dates = [act.date for act in claims] + [item.date for item in pending]
-    before = [date.before(opened) if date else None for date in dates]
-    before += [True for item in granted if item.date and item.date.before(opened)]
-    if any(before):
-        return YES
-    return NO if before and not granted and all(answer is False for answer in before) else UNKNOWN
+    opened = view.days("criminal_case_opened")
+    protection = view.items("protection")
+    answer, asked = (0, 0), 0
+    for act in view.items("political_activity"):
+        claim = act.has("kind", _ASYLUM_CLAIM)
+        answer = either(answer, both(certain(claim), act.date.before(opened)))
+        asked = asked | claim
+    for item in protection:
+        pending, granted = item.has("status", _PENDING), item.has("status", GRANTED)
+        before = item.date.before(opened)
+        answer = either(answer, both(certain(pending), before))
+        # A grant is later than its claim, so 'granted after' does not say 'claimed after'.
+        answer = either(answer, (granted & before[0], granted))
+        asked = asked | pending | granted
+    return either(answer, (0, 1 - (asked | protection.none)))
 
 
 def old_facts(view: View) -> Range:
     """Whether the case was opened more than five years after the alleged acts."""
-    acts, opened = view.notice.alleged_offence_date, view.notice.criminal_case_opened
-    if acts is None or opened is None:
-        return UNKNOWN
-    return _longer_than(lag(acts, opened), DAYS_IN_FIVE_YEARS)
-
-
-def _longer_than(days: Lag, limit: int) -> Range:
-    return YES if days.fewest > limit else NO if days.most <= limit else UNKNOWN
+    lag = view.days("alleged_offence_date").until(view.days("criminal_case_opened"))
+    return (0 + (lag.fewest > DAYS_IN_FIVE_YEARS), 0 + (lag.most > DAYS_IN_FIVE_YEARS))
 
 
 def after_protection(view: View) -> Range:
     """Whether the notice was requested after another state had granted protection."""
-    notice = view.notice
-    if notice.protection is None:
-        return UNKNOWN
-    granted = grants(notice)
-    if not granted:
-        return NO
-    asked = notice.notice_date
-    answers = [item.date.before(asked) if item.date and asked else None for item in granted]
-    if any(answers):
-        return YES
-    return UNKNOWN if None in answers else NO
+    asked = view.days("notice_date")
+    return view.items("protection").any(
+        lambda item: both(granted_abroad(item), item.date.before(asked))
+    )
