@@ -15,6 +15,7 @@ from functools import cache
 
 from redrisk.intake.columns_of_text import mend_columns
 from redrisk.intake.countries_in_text import countries_in
+from redrisk.intake.dates_in_text import dates_in
 from redrisk.intake.labels import Label, beginnings, label_of, phrases, without_numbering
 from redrisk.intake.pages import Line
 from redrisk.intake.penalties_in_text import longest_penalty
@@ -90,7 +91,7 @@ class _Split:
 
 def blocks_of(lines: Sequence[Line]) -> list[Block]:
     """The blocks of a document, in order."""
-    lines = mend_columns(lines)
+    lines = mend_columns([piece for line in lines for piece in _slashed(line)])
     blocks = [Block(None, "", None)]
     index = 0
     while index < len(lines):
@@ -114,11 +115,43 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
         line = lines[index]
         last = lines[index + split.lines - 1]
         blocks.append(Block(split.label, split.heading, line))
+        inner = _split(split.rest, in_prose=False) if _holds_nothing(split.label.key) else None
+        if inner:
+            blocks.append(Block(inner.label, inner.heading, last))
+            split = _Split(inner.label, inner.heading, inner.rest, split.lines)
         pieces = list(_inline(Part(last, split.rest), split.label.key))
         blocks[-1].parts.append(pieces[0][1])
         blocks.extend(Block(s.label, s.heading, last, [p]) for s, p in pieces[1:] if s)
         index += split.lines
     return blocks
+
+
+def _holds_nothing(key: str) -> bool:
+    """Whether what follows such a heading on its line must be a heading again."""
+    return key.startswith(("title", "section"))
+
+
+def _slashed(line: Line) -> list[Line]:
+    """'Surname DOE / Sex M / Nationality Greek' as three lines; any other line as it is."""
+    pieces = re.split(r"\s+/\s+", line.text)
+    if len(pieces) < _FEWEST_SLASHED or not all(_begins_with_heading(piece) for piece in pieces):
+        return [line]
+    return [Line(line.page, line.number, _with_colon(piece)) for piece in pieces]
+
+
+_FEWEST_SLASHED = 3
+
+
+def _begins_with_heading(piece: str) -> bool:
+    return _with_colon(piece) != piece
+
+
+def _with_colon(piece: str) -> str:
+    words = list(_WORD.finditer(piece))
+    for word in reversed(words[:-1]):
+        if fold(piece[: word.end()]) in phrases():
+            return f"{piece[: word.end()]}: {piece[word.end() :].strip()}"
+    return piece
 
 
 def main_language(blocks: Sequence[Block]) -> str | None:
@@ -228,7 +261,7 @@ def _whole_line(text: str, *, loosely: bool, numbered: bool = False) -> _Split |
         marked = text.isupper() or numbered or text.endswith(":")
         if not marked or len(heading.split()) > _MOST_HEADING_WORDS + 5 or re.search("[0-9]", heading):
             return None
-    label = label_of(heading, loosely=loosely)
+    label = label_of(heading, loosely=loosely, in_parts=loosely or "/" in heading)
     if label is None or (label.how == "stems" and not text.endswith(":") and len(heading.split()) < 3):
         return None
     return _Split(label, heading, "")
@@ -248,12 +281,13 @@ def _known_prefix(text: str, *, in_prose: bool) -> _Split | None:
         heading, rest = text[:end], text[end:].lstrip(" ).,°º?-–")
         if not rest or not heading[:1].isupper():
             return None
-        if not _VALUE_START.match(rest) and not _fits(label.key, rest):
+        typed = _fits(label.key, rest)
+        if not typed and not _VALUE_START.match(rest):
             return None
         capitals = heading.isupper() and len(heading) > 3
-        if fold(heading) in _NEVER_ALONE:
+        if fold(heading) in _NEVER_ALONE and not typed:
             return None
-        if count == 1 and not label.key.startswith(_BARE_PREFIX):
+        if count == 1 and not typed and not label.key.startswith(_BARE_PREFIX):
             return None
         if in_prose and not (capitals and not rest.isupper()):
             return None
@@ -271,7 +305,24 @@ def _fits(key: str, value: str) -> bool:
         return bool(countries_in(value, nationality=True)) and len(value.split()) < _MOST_HEADING_WORDS
     if key == "max_penalty":
         return longest_penalty(value).value is not None
+    if key in _DATE_KEYS:
+        dates = dates_in(value)
+        return bool(dates) and dates[0].start <= _DATE_NEAR
+    if key == "issuing_country":
+        return len(countries_in(value)) == 1 and len(value.split()) <= _MOST_HEADING_WORDS
+    if key == "warrant":
+        return _ISSUED.match(value) is not None and bool(dates_in(value))
     return False
+
+
+_DATE_KEYS = frozenset({
+    "notice_date", "request_date", "limitation", "limitation_or_expiry", "warrant_date", "offence_date",
+    "case_opened", "retained_until", "renewed_on",
+})  # fmt: skip
+_DATE_NEAR = 30
+_ISSUED = re.compile(
+    r"(?i)(?:issued|dated|of|delivered|délivrée?|émise?|décernée?|du|dictad|expedid|emitid|librad|de fecha|от|выдан|вынес)"
+)
 
 
 def _broken_heading(lines: Sequence[Line], index: int) -> _Split | None:
@@ -323,7 +374,7 @@ def _inline(part: Part, key: str) -> Iterator[tuple[_Split | None, Part]]:
             continue
         for word in words:
             label = known.get(fold(text[word.start() : colon.start()]))
-            if label is None or word.start() == 0:
+            if label is None or (word.start() == 0 and not _holds_nothing(key)):
                 continue
             before = text[: word.start()]
             roomy = bool(re.search(r"(?:\s{2,}|[;|,.\t)]\s*)$", before))
@@ -350,13 +401,15 @@ def _gap_headings(text: str, found: list[tuple[int, int, Label]]) -> list[tuple[
     cells = _cells(text)
     ends = [begin for begin, _ in cells[2:]] + [len(text)]
     for (begin, end), after in zip(cells[1:], ends, strict=False):
+        if not text[begin].isupper() or any(begin <= start < end for start, _, _ in found):
+            continue
         label = phrases().get(fold(text[begin:end]))
-        if (
-            label
-            and text[begin].isupper()
-            and not any(begin <= start < end for start, _, _ in found)
-        ):
+        if label:
             more.append((begin, after, label))
+            continue
+        split = _known_prefix(text[begin:end], in_prose=False)
+        if split:
+            more.append((begin, begin + len(split.heading), split.label))
     return more
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from redrisk.intake.blocks import Block, Part
 from redrisk.intake.pages import joined
+from redrisk.intake.plain import fold
 
 PARTS = ("charge", "law", "max_penalty")
 _ITEM = re.compile(
@@ -37,9 +38,14 @@ def groups_of(blocks: Sequence[Block]) -> list[ChargeGroup]:
     Several charges followed by one law and one penalty stay apart, and the last takes both.
     """
     groups: list[ChargeGroup] = []
+    seen: set[str] = set()
     for block in blocks:
         if block.key not in PARTS or not block.filled:
             continue
+        text = fold(joined(block.texts))
+        if block.key == "charge" and text in seen:
+            continue  # the same charge under two headings
+        seen.add(text)
         if not groups or block.key in groups[-1].items:
             groups.append(ChargeGroup())
         groups[-1].items[block.key] = items_of(block)

@@ -456,13 +456,9 @@ def _warrant_parts(block: Block) -> dict[str, Any]:
         return parts
     read = read_warrant(text)
     if block.key == "warrant_number" and read.reference is None:
-        match = _REFERENCE.match(_NUMBER_SIGN.sub("", text))
-        if (
-            match
-            and any(c.isdigit() for c in match[0])
-            and not (read.date and read.date.start == 0 and len(read.date.readings[0]) > 7)
-        ):
-            read = WarrantText(match[0].strip(" .-/"), read.date, read.authority)
+        whole = _NUMBER_SIGN.sub("", text).strip(" .-/")
+        if any(c.isdigit() for c in whole) and len(whole) <= _LONGEST_REFERENCE and not read.date:
+            read = WarrantText(whole, read.date, read.authority)
     found = {"reference": read.reference, "date": read.date, "authority": read.authority}
     return {name: value for name, value in found.items() if value}
 

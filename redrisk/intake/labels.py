@@ -134,6 +134,17 @@ _STEM_RULES: tuple[tuple[str, str, str], ...] = (
         "birth|warrant|offen",
     ),
     (
+        "warrant_authority",
+        r"\bсуд|\bорган|\bcourt|\btribunal|juzgado|autorit|autoridad|authority|judicial body|juridiction"
+        r" & issu|вынес|выда|приня|deliv|delivr|emis|emit|expid|dict|libr|decern|rend",
+        "charge|notice|country|notific|convict|sentenc|приговор|number|date|fecha",
+    ),
+    (
+        "notice_date",
+        r"\bpublished\b|\bpublication\b|publiee|publicada|опубликов",
+        r"warrant|offen|\bby\b|copy|charge|extract|request for|demande de|solicitud de|country|pays|pais",
+    ),
+    (
         "offence_date",
         r"offen|crime|facts|faits|hechos|delito|infraction|преступлен|деян & date|when|fecha|дата|время",
         "publi|limit|prescri|давност|warrant|birth",
@@ -207,7 +218,7 @@ def _rules() -> tuple[tuple[str, tuple[re.Pattern[str], ...], re.Pattern[str] | 
 
 
 @lru_cache(maxsize=20_000)
-def label_of(text: str, *, loosely: bool = True) -> Label | None:
+def label_of(text: str, *, loosely: bool = True, in_parts: bool = True) -> Label | None:
     """The part of the form that a heading names, or None.
 
     Parameters
@@ -216,6 +227,8 @@ def label_of(text: str, *, loosely: bool = True) -> Label | None:
         The heading without numbering and colon.
     loosely
         Whether likeness and stems count too, for words that are known to be a heading.
+    in_parts
+        Whether one language of a bilingual heading, or what stands outside brackets, is enough.
 
     Examples
     --------
@@ -232,6 +245,8 @@ def label_of(text: str, *, loosely: bool = True) -> Label | None:
     known = phrases().get(folded)
     if known:
         return known
+    if not in_parts:
+        return None
     for part in _parts(text):
         known = phrases().get(fold(part))
         if known:

@@ -94,7 +94,7 @@ _OTHER_PENALTY = re.compile(
     r"|trabajo comunitario|исправительн\w+ работ|обязательн\w+ работ|limitation|prescri|давност"
 )
 _PRISON = re.compile(
-    r"prison|imprison|custod|detention|deprivation of (?:liberty|freedom)|incarcerat|jail|reclu"
+    r"prison|prision|presidio|imprison|custod|detention|deprivation of (?:liberty|freedom)|incarcerat|jail|reclu"
     r"|emprison|privati|privacion|лишени\w+ свободы|заключени|penal servitude"
 )
 _HALF = re.compile(r"^(?: and)? a half\b|^ et demie?\b|^ y medio\b|^ с половиной\b")

@@ -18,7 +18,8 @@ _NUMBER = re.compile(
     r"|\b[Nn]o\.|\b[Nn]o\b|\bNr\.?)\s*[:.]?\s*(?P<ref>[A-ZА-ЯЁ0-9][\w./()-]*(?:\s?[/-]\s?[\w./-]+)*(?: [A-ZА-Я0-9][\w./-]*\d[\w./-]*)?)"
 )
 _BARE_NUMBER = re.compile(
-    r"^\W*(?P<ref>(?=[\w./-]*[0-9])[A-ZА-ЯЁ0-9]+(?:[\w./()-]*[\w)])?(?: ?[A-Z]{1,3} ?[0-9/]+)?)"
+    r"^\W*(?P<ref>(?:[A-ZА-Я]\w{0,5}\.? ){0,2}(?=[\w./-]*[0-9])[A-ZА-ЯЁ0-9]+(?:[\w./()-]*[\w)])?"
+    r"(?: ?[A-Z]{1,3} ?[0-9/]+)?)"
 )
 _BY = re.compile(
     r"(?i:\b(?:issued|delivered|rendered|handed down|signed|given|made|granted|ordered)(?:\s+on[^;]{4,40}?)?\s+by\b"
