@@ -60,7 +60,7 @@ _ALL = [
          "the year of birth with a description, DNA, fingerprints or document data, or a good "
          "photograph with a further identifier?"),
         ("retained_until", "date", "Until when is the notice to be kept?"),
-        ("renewed_on", "date", "If its retention was renewed: when?"),
+        ("renewed_on", "date", "When was its retention renewed?"),
         ("renewal_reason", "text", "Which reason was given for the renewal?"),
     ),
     *_answers(

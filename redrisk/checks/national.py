@@ -117,7 +117,7 @@ class NationalEffect:
         }
 
 
-_US = (
+US_STATEMENTS = (
     Statement(
         "The subject of another state's Red Notice may not be arrested in the United States on the "
         "notice alone: a treaty, a diplomatic request and a US warrant are needed.",
@@ -156,7 +156,7 @@ _US = (
     ),
 )  # fmt: skip
 
-_UK = (
+UK_STATEMENTS = (
     Statement(
         "Arrest without a warrant needs an NCA certificate, a listed trusted territory and an "
         "offence that carries three years or more; from other states a judge's warrant is needed.",
@@ -171,7 +171,7 @@ _UK = (
     ),
 )  # fmt: skip
 
-_EU = (
+EU_STATEMENTS = (
     Statement(
         "Before it extradites another member state's citizen to a third state, a member state must "
         "inform that state, give it priority to seek surrender, and check the risks of Charter "
@@ -231,12 +231,12 @@ def national_effect(host_country: str | None, *, as_of: dt.date | None = None) -
         raise InvalidInput([Problem("host_country", str(error))]) from None
     statements: tuple[Statement, ...]
     if code == "US":
-        statements = _US
+        statements = US_STATEMENTS
         missing = f"Circuits other than {' and '.join(CIRCUITS_COVERED)} are not covered."
     elif code == "GB":
-        statements, missing = _UK, ""
+        statements, missing = UK_STATEMENTS, ""
     elif code in EU_MEMBERS:
-        statements = _EU
+        statements = EU_STATEMENTS
         missing = "The member state's own law on arrest on a notice is not covered."
     else:
         from redrisk.countries import name

@@ -339,8 +339,8 @@ def _sensitive(kind: str, facts: Facts) -> Finding:
 def _counts_biometrics(facts: Facts) -> bool | None:
     """Whether biometric data counted as sensitive on the notice's day; None without a day."""
     date = facts.field("notice_date")
-    if facts.as_of is not None:
-        return facts.as_of >= BIOMETRICS_SINCE
-    if date is None or date.earliest < BIOMETRICS_SINCE <= date.latest:
+    if date is None:
+        return None if facts.as_of is None else facts.as_of >= BIOMETRICS_SINCE
+    if date.earliest < BIOMETRICS_SINCE <= date.latest:
         return None
     return bool(date.earliest >= BIOMETRICS_SINCE)

@@ -83,7 +83,7 @@ def _against_stated_end(
         longer = f"kept until {until}, more than five years after {issued}"
         if renewed is False:
             return failed(f"{longer}, without a renewal")
-        return unknown("renewed_on", f"{longer}; whether it was renewed is not known")
+        return unknown("answers.renewed", f"{longer}; whether it was renewed is not known")
     if past is None:
         return unknown("as_of", f"kept until {until}; the day of assessment is not given")
     return passed(f"kept until {until}, which {_day(facts)} does not exceed")
@@ -106,7 +106,7 @@ def _against_five_years(
         return failed(f"issued {issued}, more than five years before {_day(facts)}, never renewed")
     if renewed is None:
         return unknown(
-            "renewed_on",
+            "answers.renewed",
             f"issued {issued}, more than five years before {_day(facts)}; "
             "whether it was renewed is not known",
         )
@@ -162,7 +162,7 @@ def renewal_reasoned(facts: Facts) -> Finding:
             is False
         ):
             return not_applicable("the first five years have not passed")
-        return unknown("renewed_on", "whether the retention was renewed is not known")
+        return unknown("answers.renewed", "whether the retention was renewed is not known")
     reason = facts.field("renewal_reason")
     if reason is not None:
         return _reason(given=bool(reason.strip()))

@@ -96,7 +96,12 @@ class Interview:
 
     def text(self) -> str:
         """The notice as a YAML file, with the questions that stay open as a comment."""
-        body = yaml.safe_dump(self.data, sort_keys=False, allow_unicode=True, width=100)
+        ordered = {
+            name: self.data[name]
+            for name in Notice.model_fields
+            if self.data.get(name) != {} and name in self.data
+        }
+        body = yaml.safe_dump(ordered, sort_keys=False, allow_unicode=True, width=100)
         asked = f"{_ASKED}{', '.join(self.asked)}\n" if self.asked else ""
         return f"{_HEADER}{asked}{body}"
 

@@ -75,9 +75,11 @@ def command(file: Path | None, new: Path | None, out: Path | None, again: bool) 
     finally:
         if interview.is_empty:
             target.unlink(missing_ok=True)
-            click.echo("\nNothing was answered, nothing is saved.")
+            click.echo("Nothing was answered, so nothing is saved.")
         else:
             save(target, interview.text())
+            name = printable(str(target))
+            click.echo(f"Saved to {name}. Go on with: redrisk ask {name}, or redrisk score {name}.")
 
 
 def _begin(file: Path | None, *, again: bool) -> Interview:
@@ -103,24 +105,27 @@ def _interview(interview: Interview, keep: Callable[[], None]) -> None:
         try:
             _ask(interview, question, len(questions))
         except _NotKnown:
-            interview.not_known(question.path)
+            if interview.is_empty:
+                click.echo("  This is the one fact that a notice can't do without.")
+            else:
+                interview.not_known(question.path)
         except _Back:
             if not interview.back():
                 click.echo("This is the first question.")
             document = ""
         except (_Leave, click.Abort):
-            click.echo("\nSaved. Go on later with: redrisk ask and this file.")
+            click.echo()
             return
         if not interview.is_empty:
             keep()
-    click.echo("\nNo question is open.")
+    click.echo("\nNo question is open any more.")
 
 
 def _ask(interview: Interview, question: Question, open_questions: int) -> None:
     """One question, asked until its answer can be used."""
     while True:
-        click.echo(f"\n({open_questions} open) ", nl=False)
-        click.echo(printable(paragraph(question.text)))
+        click.echo()
+        click.echo(printable(paragraph(f"({open_questions} open) {question.text}")))
         try:
             value = _value(question)
             interview.answer(question.path, value)

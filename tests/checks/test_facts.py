@@ -33,7 +33,7 @@ def _answers() -> list[dict[str, Any]]:
 
 
 def _random_notices(count: int) -> list[Notice]:
-    chance, pool, answers = random.Random(7), _pool(), _answers()
+    chance, pool, answers = random.Random(7), _pool(), _answers()  # noqa: S311
     notices = []
     for _ in range(count):
         size = chance.choice((1, 2, 4, 12))
@@ -53,7 +53,9 @@ def test_a_rule_reads_no_more_than_it_declares() -> None:
         for day in DAYS:
             full = Facts(notice, day, never)
             for result in checks.run(notice, as_of=day):
-                excluded = notice.instrument and notice.instrument not in RULES[result.rule].applies_to
+                excluded = (
+                    notice.instrument and notice.instrument not in RULES[result.rule].applies_to
+                )
                 if not excluded:
                     found = full.outcome(result.rule)
                     assert (result.result, result.reason) == (found.result, found.reason), result
