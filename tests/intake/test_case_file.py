@@ -299,10 +299,17 @@ def test_a_bad_line_early_in_json_lines_spoils_no_other() -> None:
 # Files
 
 
-def test_a_byte_order_mark_is_ignored(tmp_path: Path) -> None:
-    file = tmp_path / "a.yaml"
-    file.write_bytes(b"\xef\xbb\xbfissuing_country: NO\n")
-    assert read_one(file) == Notice(issuing_country="NO")
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.yaml", b"issuing_country: NO\n"),
+        ("a.json", b'{"issuing_country": "NO"}'),
+        ("a.jsonl", b'{"issuing_country": "NO"}\n'),
+    ],
+)
+def test_a_byte_order_mark_is_ignored(tmp_path: Path, name: str, text: bytes) -> None:
+    (tmp_path / name).write_bytes(b"\xef\xbb\xbf" + text)
+    assert read_one(tmp_path / name) == Notice(issuing_country="NO")
 
 
 def test_windows_line_ends_are_read(tmp_path: Path) -> None:
