@@ -90,10 +90,13 @@ _field("minor_at_time", "minor_at_offence")
 
 def _charged(facts: Facts, group: frozenset[str]) -> bool | None:
     """Whether a charge falls in a group; unknown if one is not classed, or only as 'other'."""
-    if touches(facts, group):
+    charges = facts.charge_groups
+    if not charges.facts:
+        return None
+    facts.used.update(charges.facts)
+    if not group.isdisjoint(charges.union):
         return True
-    known = spread(facts, group) == "none" and not touches(facts, frozenset({"other"}))
-    return False if known else None
+    return False if charges.complete and "other" not in charges.union else None
 
 
 @_sign("pure_political_charge", "charges violence_alleged private_victims")
@@ -243,11 +246,8 @@ def _barred(facts: Facts) -> bool | None:
 
 
 def _role(facts: Facts, *names: str) -> bool | None:
-    roles = facts.notice.roles
-    if roles is None:
-        return None
-    facts.use("roles", roles)
-    return not set(names).isdisjoint(roles)
+    roles = facts.field("roles")
+    return None if roles is None else any(role in names for role in roles)
 
 
 def _acted(facts: Facts, *kinds: str) -> bool:

@@ -169,7 +169,7 @@ def find(notice: Notice, *, as_of: dt.date | None = None) -> tuple[IndicatorResu
     >>> [found.id for found in find(notice) if found.result == "FOUND"]
     ['journalist_or_blogger', 'instrument_is_diffusion']
     """
-    facts = Facts(notice, as_of)
+    facts = Facts(notice, as_of, blanks={})
     answers = notice.answers
     plain_standing = None if notice.standing else "asserted"
     results = []

@@ -117,8 +117,9 @@ def test_a_sign_in_a_notice(sign: str, facts: dict[str, Any], expected: str) -> 
 
 
 def test_a_field_and_an_answer_that_contradict_each_other_leave_it_unknown() -> None:
-    facts = {"individual_acts_described": True, "answers": {"vague_no_individual_role": True}}
-    assert _found(**facts)["vague_no_individual_role"] == "UNKNOWN"
+    answers = {"vague_no_individual_role": True}
+    found = _found(individual_acts_described=True, answers=answers)
+    assert found["vague_no_individual_role"] == "UNKNOWN"
 
 
 def test_limitation_needs_a_day() -> None:

@@ -108,27 +108,24 @@ def run(notice: Notice, *, as_of: dt.date | None = None) -> tuple[CheckResult, .
     >>> retention(dt.date(2024, 5, 10)), retention(dt.date(2024, 5, 11)), retention(None)
     ('PASS', 'FAIL', 'UNKNOWN')
     """
-    facts = Facts(notice, as_of)
-    outcome, known, standing = facts.outcome, facts.known, notice.standing
+    outcome, standing = Facts(notice, as_of).outcome, notice.standing
     results = []
-    for name, rule, reads, blank in _plan(notice.instrument):
-        if reads is not None and reads.isdisjoint(known) and not facts.is_early:
+    for name, rule, alone, blank in _plan(notice.instrument):
+        found = outcome(name)
+        if found is alone:
             results.append(blank)
             continue
-        found = outcome(name)
         stands = _standing(notice, found) if standing else "asserted" if found.facts else None
         results.append(_new(CheckResult, (rule, found, stands)))
     return tuple(results)
 
 
 @functools.cache
-def _plan(
-    instrument: Instrument | None,
-) -> tuple[tuple[str, Rule, frozenset[str] | None, CheckResult], ...]:
-    """Each rule with the names of what it reads, and its result if none of that is known."""
+def _plan(instrument: Instrument | None) -> tuple[tuple[str, Rule, Finding, CheckResult], ...]:
+    """Each rule, with the finding and the result that it has if nothing it reads is known."""
     return tuple(
-        (name, RULES[name], reads, CheckResult(RULES[name], finding, None))
-        for name, (finding, reads) in blanks_for(instrument).items()
+        (name, RULES[name], alone, CheckResult(RULES[name], alone, None))
+        for name, (alone, _) in blanks_for(instrument).items()
     )
 
 

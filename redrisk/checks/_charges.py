@@ -15,15 +15,19 @@ class ChargeGroups:
     ----------
     charges
         Path and charge.
+    complete
+        Whether every charge could be classed.
     each
         The categories of each charge; None for a charge that can't be classed.
     union
         The categories of all charges together.
+    named
+        The categories as a sentence names them.
     facts
         Path and value of the facts that the categories rest on.
     """
 
-    __slots__ = ("charges", "each", "facts", "union")
+    __slots__ = ("charges", "complete", "each", "facts", "named", "union")
 
     def __init__(self, notice: Notice) -> None:
         charges = notice.charges or ()
@@ -42,6 +46,9 @@ class ChargeGroups:
             self.each.append(categories)
             union.update(categories or ())
         self.union = frozenset(union)
+        self.complete = bool(charges) and None not in self.each
+        in_order = dict.fromkeys(name for names in self.each for name in names or ())
+        self.named = ", ".join(in_order).replace("_", " ") or "not classed"
 
 
 @functools.lru_cache(maxsize=4096)

@@ -30,6 +30,8 @@ from redrisk.vocabulary import Instrument
 Blank = tuple[Finding, frozenset[str] | None]
 """A finding, and the names of the facts without which it stands; None if it never stands alone."""
 
+_NOTHING: frozenset[str] = frozenset()
+
 _DATED = (
     "notice_date",
     "renewed_on",
@@ -56,7 +58,7 @@ class Facts:
     """
 
     __slots__ = (
-        "_answers", "_blanks", "_outcomes", "_straddling", "_tested", "_values", "as_of",
+        "_answers", "_outcomes", "_straddling", "_tested", "_values", "as_of",
         "charge_groups", "is_early", "known", "lower", "notice", "used",
     )  # fmt: skip
 
@@ -73,13 +75,25 @@ class Facts:
         self.used: dict[str, Any] = {}
         self._values = notice.__dict__
         self._answers = dict(notice.answers)
-        self._outcomes: dict[str, Finding] = {}
-        self._blanks = blanks or blanks_for(notice.instrument)
         self.known = {name for name, value in self._values.items() if value is not None}
         self.known.update(self._answers)
+        self.is_early = as_of is not None and as_of < RPD_IN_FORCE
+        self._outcomes = self._standing_alone(
+            blanks_for(notice.instrument) if blanks is None else blanks
+        )
         self._tested: dict[str, Finding] = {}
         self._straddling: list[dict[str, Any]] = []
-        self.is_early = as_of is not None and as_of < RPD_IN_FORCE
+
+    def _standing_alone(self, blanks: Mapping[str, Blank]) -> dict[str, Finding]:
+        """The findings that stand, since the notice tells nothing of what they read."""
+        if self.is_early:
+            return {name: found for name, (found, reads) in blanks.items() if reads == _NOTHING}
+        known = self.known
+        return {
+            name: found
+            for name, (found, reads) in blanks.items()
+            if reads is not None and reads.isdisjoint(known)
+        }
 
     def field(self, name: str) -> Any:
         """The value of a field, or None if it is unknown."""
@@ -176,9 +190,6 @@ class Facts:
         found = self._outcomes.get(rule_id)
         if found is not None:
             return found
-        blank, reads = self._blanks[rule_id]
-        if reads is not None and reads.isdisjoint(self.known) and not (self.is_early and reads):
-            return blank
         rule = RULES[rule_id]
         if (rule.is_dated or self.is_early) and self._is_out_of_force(rule):
             found = not_applicable(_out_of_force(rule, self))
@@ -263,7 +274,7 @@ def blanks_for(instrument: Instrument | None) -> dict[str, Blank]:
 def _blank(rule: Rule, instrument: Instrument | None) -> Blank:
     if instrument is not None and instrument not in rule.applies_to:
         other = _NOT_FOR_DIFFUSIONS if instrument == "diffusion" else _NOT_FOR_NOTICES
-        return other, frozenset()
+        return other, _NOTHING
     if rule.is_dated:
         return _NOT_FOR_NOTICES, None
     nothing = Notice(issuing_country="XK", instrument=instrument)

@@ -41,17 +41,18 @@ def spread(facts: Facts, group: frozenset[str]) -> Spread:
     if not charges.facts:
         return "unknown"
     facts.used.update(charges.facts)
-    inside = outside = untold = False
+    if group.isdisjoint(charges.union):
+        return "none" if charges.complete else "unknown"
+    inside = outside = False
     for categories in charges.each:
-        if categories is None:
-            untold = True
-        elif group.issuperset(categories):
-            inside = True
-        else:
-            outside = True
+        if categories is not None:
+            if group.issuperset(categories):
+                inside = True
+            else:
+                outside = True
     if inside and outside:
         return "some"
-    if untold:
+    if not charges.complete:
         return "unknown"
     return "all" if inside else "none"
 
@@ -67,7 +68,4 @@ def touches(facts: Facts, group: frozenset[str]) -> bool:
 
 def named(facts: Facts) -> str:
     """The categories of all charges, for a sentence."""
-    names: dict[str, None] = {}
-    for categories in facts.charge_groups.each:
-        names.update(dict.fromkeys(categories or ()))
-    return ", ".join(names).replace("_", " ") or "not classed"
+    return facts.charge_groups.named

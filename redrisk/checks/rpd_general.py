@@ -234,11 +234,6 @@ def of_interest(facts: Facts) -> Finding:
     Data are of interest for international police cooperation, measured by the purpose and by
     their use to other countries (35(2)).
     """
-    return interest(facts)
-
-
-def interest(facts: Facts) -> Finding:
-    """Real gravity or cross-border reach against what is petty, purely local or private."""
     if facts.answer("petty_or_local"):
         return failed("the acts are petty or of purely local interest")
     for class_ in ("x2", "x3", "x3q"):

@@ -13,7 +13,6 @@ from redrisk.checks._declare import (
     unknown,
 )
 from redrisk.checks._facts import Facts
-from redrisk.checks.rpd_general import interest
 
 TRIAL_MONTHS = 24
 """The least that the maximum penalty must be if the subject is wanted for trial."""
@@ -145,14 +144,16 @@ def sentence_to_serve(facts: Facts) -> Finding:
     "answers.petty_or_local private_dispute answers.family_or_private_matter",
     unconfirmed="wording",
     applies_to=RED_NOTICE,
-    rests_on="R83-x2 R83-x3 R83-x3q",
+    rests_on="G35",
 )
 def notice_of_interest(facts: Facts) -> Finding:
     """Interest for international police cooperation.
 
     The request is of interest for international police cooperation.
     """
-    return interest(facts)
+    found = facts.outcome("G35")
+    facts.rest_on(found)
+    return Finding(found.result, found.reason, found.asks)
 
 
 @rule(

@@ -78,7 +78,7 @@ def test_the_portal_is_the_only_channel_since_26_march_2026(filed: str | None, w
 )
 def test_dates_that_can_not_be_are_an_error(dates: dict[str, str]) -> None:
     with pytest.raises(RedriskError):
-        ccf_timeline("revision", **dates)  # type: ignore[arg-type]
+        ccf_timeline("revision", **dates)
 
 
 def test_an_unknown_kind_of_request_names_the_nearest() -> None:

@@ -37,7 +37,7 @@ def test_from_nothing_to_a_file_that_can_be_read(tmp_path: Path) -> None:
     assert notice.charges[0].text == "fraud"
 
 
-def test_no_points_are_shown(tmp_path: Path) -> None:
+def test_nothing_of_the_score_is_shown(tmp_path: Path) -> None:
     result = _ask("--new", str(tmp_path / "c.yaml"), answers=[*BEGINNING, *["unknown"] * 90])
     assert not any(word in result.output.lower() for word in ("points", "deciban", "likelihood"))
 
