@@ -22,7 +22,8 @@ def notice_yaml(record: NoticeReading) -> str:
     left out, what the summary suggests, and what could not be placed.
     """
     lines = [
-        "# Read by redrisk. Check each fact against the notice, then give the exhibits your own marks.",
+        "# Read by redrisk. Check each fact against the notice, then give the exhibits your own "
+        "marks.",
         *_comments(record.warnings),
     ]
     if record.problem is not None:
@@ -48,7 +49,7 @@ def notices_yaml(records: Sequence[NoticeReading]) -> str:
 
 
 def _settled(sources: dict[str, Any], record: NoticeReading) -> dict[str, Any]:
-    """The sources of facts that are there; a path to a fact left out would make the file invalid."""
+    """The sources of the facts that are there; another path would make the file invalid."""
     return {
         path: items
         for path, items in sources.items()
@@ -64,7 +65,7 @@ def _confirmations(fields: Sequence[Reading], name: str) -> Iterator[str]:
 
 
 def needs_confirmation(item: Reading) -> bool:
-    """Whether a person should confirm a fact that is set; a charge's language is not worth asking."""
+    """Whether a person should confirm a fact that is set; a charge's language needs none."""
     return item.certainty == "probable" and not item.path.endswith(".language")
 
 

@@ -72,7 +72,7 @@ def read_entries(source: str | Path) -> Iterator[Entry]:
 
 
 def entries_of_text(text: str, where: str, suffix: str = "") -> Iterator[Entry]:
-    """The notices and cases of a file's text; ``suffix`` is the file name's ending, if it has one."""
+    """The notices and cases of a file's text; ``suffix`` is the file name's ending, if any."""
     if suffix in (".jsonl", ".ndjson") or (not suffix and _looks_like_json_lines(text)):
         yield from _json_lines(text, where)
     elif suffix == ".json" or (not suffix and text.lstrip()[:1] in ("{", "[")):

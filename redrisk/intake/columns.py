@@ -44,7 +44,8 @@ _DATES = frozenset({
     "outcome_date", "source_date", "first_political_activity",
 })  # fmt: skip
 _NUMBERS = frozenset({
-    "charge_max_penalty", "charge_cheque_total_usd", "sentence_imposed_months", "sentence_remaining_months",
+    "charge_max_penalty", "charge_cheque_total_usd", "sentence_imposed_months",
+    "sentence_remaining_months",
 })  # fmt: skip
 _CASE_FIELDS = ("case_id", "descriptor", "confidence", "note", "double_coded", "sampling")
 _NOT_FLAT = frozenset({
@@ -133,6 +134,20 @@ def column_of(name: str) -> Column | None:
         if name.startswith(f"{group}."):
             return Column(name, group, group, name.removeprefix(f"{group}."))
     return None
+
+
+def known_column(name: str) -> Column:
+    """The column of a header that was checked before.
+
+    Raises
+    ------
+    KeyError
+        If there is none.
+    """
+    column = column_of(name)
+    if column is None:
+        raise KeyError(name)
+    return column
 
 
 def unknown_column(name: str) -> str:

@@ -12,7 +12,17 @@ from redrisk.intake.blocks import Block
 from redrisk.intake.labels import Label
 from redrisk.intake.plain import fold
 
-_WEAK = frozenset({"issuing_country", "file_number", "notice_date", "date", "number", "warrant_date", "warrant_authority"})
+_WEAK = frozenset(
+    {
+        "issuing_country",
+        "file_number",
+        "notice_date",
+        "date",
+        "number",
+        "warrant_date",
+        "warrant_authority",
+    }
+)
 _NOT_WEAK = frozenset(
     fold(heading)
     for heading in (
@@ -28,7 +38,9 @@ _ISSUED = frozenset(
         "дата выпуска", "дата издания",
     )
 )  # fmt: skip
-_LEAVES_IDENTITY = frozenset({"summary", "extradition", "warrant", "warrant_number", "law", "charge", "max_penalty"})
+_LEAVES_IDENTITY = frozenset(
+    {"summary", "extradition", "warrant", "warrant_number", "law", "charge", "max_penalty"}
+)
 
 
 def in_context(blocks: Sequence[Block]) -> list[Block]:
@@ -54,8 +66,14 @@ def in_context(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_weak(block: Block) -> bool:
-    return block.key in _WEAK and fold(block.heading) not in _NOT_WEAK and (
-        len(fold(block.heading).split()) == 1 or fold(block.heading) in _ISSUED or "issu" in fold(block.heading)
+    return (
+        block.key in _WEAK
+        and fold(block.heading) not in _NOT_WEAK
+        and (
+            len(fold(block.heading).split()) == 1
+            or fold(block.heading) in _ISSUED
+            or "issu" in fold(block.heading)
+        )
     )
 
 
@@ -64,7 +82,8 @@ def _of_warrant(block: Block, label: Label) -> Label:
     if block.key == "date" or (block.key == "notice_date" and fold(block.heading) in _ISSUED):
         return Label("warrant_date", label.languages, label.how)
     if block.key == "number" or (
-        block.key == "file_number" and fold(block.heading).startswith(("ref", "номер", "numero", "n "))
+        block.key == "file_number"
+        and fold(block.heading).startswith(("ref", "номер", "numero", "n "))
     ):
         return Label("warrant_number", label.languages, label.how)
     return label

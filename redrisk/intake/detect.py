@@ -48,7 +48,8 @@ def check_format(name: str) -> str:
     """
     if name in FORMATS:
         return name
-    message = f"there is no format {quote(name)}{nearest(name, FORMATS)}; the formats are: {listed(FORMATS)}"
+    hint = nearest(name, FORMATS)
+    message = f"there is no format {quote(name)}{hint}; the formats are: {listed(FORMATS)}"
     raise InvalidInput([Problem("format", message)])
 
 
@@ -110,7 +111,8 @@ def text_of_bytes(data: bytes, where: str) -> str:
     """
     if len(data) > MOST_TEXT:
         message = (
-            f"is larger than {MOST_TEXT // 1_000_000} MB; a notice is not. Large exports with a record "
+            f"is larger than {MOST_TEXT // 1_000_000} MB; a notice is not. Large exports with a "
+            f"record "
             "a line are streamed: redrisk.intake.iter_notices"
         )
         raise InvalidInput([Problem("", message)], where)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from redrisk.intake.blocks import Block, Part, blocks_of, main_language, title_in
+from redrisk.intake.blocks import Block, Part, blocks_of, main_language
 from redrisk.intake.context_of_blocks import in_context
 from redrisk.intake.document_fields import FieldReader
-from redrisk.intake.labels import label_of
+from redrisk.intake.heading_lines import title_in
 from redrisk.intake.names import NameMask, harmless
 from redrisk.intake.pages import Line, joined, lines_of, pages_of_text
 from redrisk.intake.plain import fold
@@ -149,9 +149,7 @@ def _unplaced(
 ) -> tuple[Unplaced, ...]:
     found = [(line, text) for line, text in leftovers]
     for block in blocks:
-        if block.label and not block.key.startswith(
-            ("section.judicial", "title", "other.unknown")
-        ):
+        if block.label and not block.key.startswith(("section.judicial", "title", "other.unknown")):
             continue
         found += [
             (part.line, part.text)

@@ -12,45 +12,53 @@ from typing import Any
 from redrisk.intake.blocks import Block, Part
 from redrisk.intake.charges_in_blocks import ChargeGroup, Item, groups_of
 from redrisk.intake.countries_in_text import countries_in
-from redrisk.intake.dates_in_text import Certainty, FoundDate, one_date
+from redrisk.intake.dates_in_text import Certainty, one_date
 from redrisk.intake.identity import identity_set_complete
 from redrisk.intake.names import NameMask, without_persons
 from redrisk.intake.pages import Line, joined
 from redrisk.intake.penalties_in_text import longest_penalty, stated_months
 from redrisk.intake.plain import fold, language_of
 from redrisk.intake.reading import Reading, shorten
-from redrisk.intake.warrant_in_text import WarrantText, clean_authority, issuer_of, read_warrant
+from redrisk.intake.references import reference_in
+from redrisk.intake.warrant_in_text import issuer_of
+from redrisk.intake.warrants_in_blocks import warrants_of
 
 _NOTHING = frozenset(
     fold(word)
     for word in (
-        "", "-", "n/a", "na.", "not known", "unknown", "none", "not applicable", "not available", "nil",
+        "", "-", "n/a", "na.", "not known", "unknown", "none", "not applicable", "not available",
+        "nil",
         "not stated", "not specified", "not provided", "no data", "see below", "see above", "blank",
         "to be confirmed", "tbc", "as above", "not given", "see attached", "see annex",
-        "inconnu", "inconnue", "néant", "non communiqué", "non communiquée", "non précisé", "non précisée",
-        "sans objet", "aucun", "aucune", "non renseigné", "non connu", "non connue", "non disponible",
-        "desconocido", "desconocida", "se desconoce", "no consta", "ninguno", "ninguna", "no aplica",
-        "no procede", "sin datos", "no disponible", "no especificado", "no se indica", "no especificada",
+        "inconnu", "inconnue", "néant", "non communiqué", "non communiquée", "non précisé",
+        "non précisée",
+        "sans objet", "aucun", "aucune", "non renseigné", "non connu", "non connue",
+        "non disponible",
+        "desconocido", "desconocida", "se desconoce", "no consta", "ninguno", "ninguna",
+        "no aplica",
+        "no procede", "sin datos", "no disponible", "no especificado", "no se indica",
+        "no especificada",
         "неизвестно", "нет", "нет данных", "не указано", "не указан", "не имеется", "отсутствует",
-        "не установлено", "не известно", "не применимо", "данных нет", "не установлена", "сведений нет",
+        "не установлено", "не известно", "не применимо", "данных нет", "не установлена",
+        "сведений нет",
         "не указана", "сведения отсутствуют", "не предусмотрено",
     )
 )  # fmt: skip
 _NO_LIMIT = re.compile(
-    r"^(?:no limit|none|no time limit|unlimited|imprescript|not subject|sans limite|sin limite|не ограничен"
+    r"^(?:no limit|none|no time limit|unlimited|imprescript|not subject|sans limite|sin limite"
+    r"|не ограничен"
     r"|без срока|бессрочно|no statute|does not expire|not time barred)"
 )
 _WARRANT_EXPIRES = re.compile(r"warrant|mandat|\borden\b|ордер|постановлен")
 _YES = frozenset(["yes", "y", "oui", "si", "sí", "да", "true"])
 _NO = frozenset(["no", "n", "non", "нет", "false"])
 _SHORT = frozenset({
-    "control_number", "file_number", "issuing_country", "notice_date", "request_date", "nationality",
+    "control_number", "file_number", "issuing_country", "notice_date", "request_date",
+    "nationality",
     "warrant_number", "warrant_date", "warrant_authority", "limitation", "limitation_or_expiry",
-    "offence_date", "case_opened", "retained_until", "renewed_on", "in_absentia", "sentence_remaining",
+    "offence_date", "case_opened", "retained_until", "renewed_on", "in_absentia",
+    "sentence_remaining",
 })  # fmt: skip
-_REFERENCE = re.compile(r"[A-ZА-Я0-9][\w./-]*(?:\s?[/-]\s?[\w./-]+)*(?:\s[A-Z0-9][\w./-]*)?")
-_NUMBER_SIGN = re.compile(r"^(?:[\s№:#.]|\b[Nn](?:o|r|ro|º|°)?[.°º]+)+")
-_LONGEST_REFERENCE = 40
 _LONGEST_VALUE = 5_000
 _DATED = {
     "request_date": "notice_date",
@@ -166,9 +174,9 @@ class FieldReader:
             found: list[tuple[Any, Block, Certainty, str]] = []
             for block in self._of(key):
                 text = self._text(block)
-                match = _REFERENCE.match(_NUMBER_SIGN.sub("", text))
-                if match and any(c.isdigit() for c in match[0]) and len(match[0]) <= _LONGEST_REFERENCE:
-                    found.append((match[0].strip(" .-/"), block, "certain", ""))
+                reference = reference_in(text)
+                if reference:
+                    found.append((reference, block, "certain", ""))
             if found:
                 self._agreed("reference", found)
                 return
@@ -282,10 +290,9 @@ class FieldReader:
     def _read_yes_no(self, key: str) -> None:
         for block in self._of(key):
             words = fold(self._text(block)).split()
-            if words and words[0] in _YES:
-                self._add(key, True, self._parts(block), "certain")
-            elif words and words[0] in _NO:
-                self._add(key, False, self._parts(block), "certain")
+            answer = words[0] if words else ""
+            if answer in _YES or answer in _NO:
+                self._add(key, answer in _YES, self._parts(block), "certain")
             else:
                 self._leave(block)
 
@@ -360,22 +367,21 @@ class FieldReader:
         self._add(path, penalty.value, item.parts, certainty, note)
 
     def _read_warrants(self) -> None:
-        warrants = _warrants(
-            [b for b in self._of("warrant", "warrant_number", "warrant_date", "warrant_authority")]
+        warrants = warrants_of(
+            self._of("warrant", "warrant_number", "warrant_date", "warrant_authority")
         )
         if not warrants:
             return
         several = len(warrants) > 1
         if several:
             self._warnings.append(
-                f"{len(warrants)} warrants are named; the notice holds the first, check which one counts"
+                f"{len(warrants)} warrants are named and the first is kept; check which one counts"
             )
         note = "the first of several warrants" if several else ""
         sure: Certainty = "probable" if several else "certain"
         for name, (value, block) in warrants[0].items():
             parts = self._parts(block)
             if name == "date":
-                assert isinstance(value, FoundDate)
                 if value.certainty == "ambiguous":
                     self._add("warrant.date", value.readings, parts, "ambiguous", _AMBIGUOUS_DATE)
                 else:
@@ -399,72 +405,9 @@ class FieldReader:
 
 
 _AMBIGUOUS_DATE = "the words leave open which date is meant"
-_COUNTER = re.compile(r"\W*[0-9]{1,2}\s*(?:(?:/|of|de|sur|из)\s*[0-9]{1,2}\W*)?")
-_Warrant = dict[str, tuple[Any, Block]]
-
-
-def _warrants(blocks: Sequence[Block]) -> list[_Warrant]:
-    """The warrants of a document: a part that comes again, with another value, begins the next."""
-    warrants: list[_Warrant] = []
-    for block in blocks:
-        for name, value in _warrant_parts(block).items():
-            if not warrants:
-                warrants.append({})
-            current = warrants[-1]
-            if name in current and not _agree(current[name][0], value):
-                if any(_agree(w[name][0], value) for w in warrants if name in w):
-                    continue
-                warrants.append({})
-                current = warrants[-1]
-            if name not in current or _is_surer(value, current[name][0]):
-                current[name] = (value, block)
-    return [warrant for warrant in warrants if warrant]
-
-
-def _agree(one: Any, other: Any) -> bool:
-    """Whether two values of a warrant's part can be the same."""
-    if isinstance(one, FoundDate) and isinstance(other, FoundDate):
-        return bool(set(one.readings) & set(other.readings))
-    first, second = fold(str(one)), fold(str(other))
-    return first in second or second in first
-
-
-def _is_surer(value: Any, known: Any) -> bool:
-    """Whether a date has one reading where the one known has several."""
-    return isinstance(value, FoundDate) and len(value.readings) < len(known.readings)
-
-
-def _warrant_parts(block: Block) -> dict[str, Any]:
-    lines: list[str] = []
-    for part in block.parts:
-        if part.text.strip():
-            lines.append(part.text)
-        elif lines and block.key != "warrant":
-            break
-    text = joined(lines)
-    if _COUNTER.fullmatch(text):  # 'Arrest warrant 1 / 2' counts the warrants
-        return {}
-    if block.key == "warrant_authority":
-        authority = clean_authority(text)
-        return {"authority": authority} if authority else {}
-    if block.key == "warrant_date":
-        date = one_date(text)
-        read = read_warrant(text)
-        parts: dict[str, Any] = {"date": date} if date else {}
-        if read.authority:
-            parts["authority"] = read.authority
-        return parts
-    read = read_warrant(text)
-    if block.key == "warrant_number" and read.reference is None:
-        whole = _NUMBER_SIGN.sub("", text).strip(" .-/")
-        if any(c.isdigit() for c in whole) and len(whole) <= _LONGEST_REFERENCE and not read.date:
-            read = WarrantText(whole, read.date, read.authority)
-    found = {"reference": read.reference, "date": read.date, "authority": read.authority}
-    return {name: value for name, value in found.items() if value}
-
-
 _REMAINDER = re.compile(
-    r"(?i)\b(?:remain\w*|left to serve|restant\w*|reliquat|reste à purger|pendiente\w*|por cumplir|resta\w*"
+    r"(?i)\b(?:remain\w*|left to serve|restant\w*|reliquat|reste à purger|pendiente\w*|por cumplir"
+    r"|resta\w*"
     r"|неотбыт\w*|остал\w*|остат\w*|оставш\w*)\b"
 )
 
@@ -498,7 +441,8 @@ def _shared(groups: list[ChargeGroup]) -> list[ChargeGroup]:
 def _put(facts: dict[str, Any], path: str, value: Any) -> None:
     """Put a value at a path such as ``charges[1].law`` into plain data."""
     match = re.fullmatch(r"(?P<field>\w+)(?:\[(?P<index>\d+)\])?(?:\.(?P<part>\w+))?", path)
-    assert match
+    if match is None:
+        raise ValueError(path)
     name, index, part = match["field"], match["index"], match["part"]
     if index is not None:
         items = facts.setdefault(name, [])

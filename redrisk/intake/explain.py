@@ -42,9 +42,8 @@ def as_text(record: NoticeReading, style: Style) -> str:
         number = f"{f'{line.page}:' if line.page else ''}{line.number}"
         if line.fields:
             names = " ".join(dict.fromkeys(line.fields))
-            lines.append(
-                f"{number:>7} | {style(line.text, fg=_COLOURS[_place(line.fields[0])], bold=True)}  <- {names}"
-            )
+            text = style(line.text, fg=_COLOURS[_place(line.fields[0])], bold=True)
+            lines.append(f"{number:>7} | {text}  <- {names}")
         else:
             lines.append(f"{number:>7} | {style(line.text, dim=line.is_identity)}")
     lines += ["", *(_field_line(item, style) for item in record.fields)]
@@ -69,7 +68,8 @@ def _html_record(record: NoticeReading) -> Iterator[str]:
     for line in record.lines:
         if line.text.strip():
             yield _html_line(line)
-    yield "</ol><table><thead><tr><th>field</th><th>value</th><th>sure</th><th>where</th><th>note</th></tr></thead><tbody>"
+    heads = "".join(f"<th>{name}</th>" for name in ("field", "value", "sure", "where", "note"))
+    yield f"</ol><table><thead><tr>{heads}</tr></thead><tbody>"
     for item in record.fields:
         value = (
             " or ".join(map(str, item.value)) if isinstance(item.value, tuple) else str(item.value)
@@ -85,14 +85,16 @@ def _html_line(line: ShownLine) -> str:
     if line.fields:
         hue = _HUES[_place(line.fields[0])]
         names = html.escape(" ".join(dict.fromkeys(line.fields)))
-        return f"<li><span class='n'>{number}</span><mark style='background:hsl({hue} 80% 85%)'>{text}</mark> <small>{names}</small></li>"
+        mark = f"<mark style='background:hsl({hue} 80% 85%)'>{text}</mark>"
+        return f"<li><span class='n'>{number}</span>{mark} <small>{names}</small></li>"
     kind = " class='id'" if line.is_identity else ""
     return f"<li{kind}><span class='n'>{number}</span>{text}</li>"
 
 
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>What redrisk read</title><style>
-body{font:15px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}
+body{font:15px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}
+body{color:#222;background:#fff}
 .lines{list-style:none;padding:0;white-space:pre-wrap}.n{display:inline-block;width:4rem;color:#666}
 .id{color:#666;font-style:italic}table{border-collapse:collapse;margin:1rem 0}
 td,th{border:1px solid #bbb;padding:.2rem .5rem;text-align:left;vertical-align:top}small{color:#444}

@@ -101,7 +101,8 @@ def _lines(path: str | Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
                 number += 1
                 place = f"{path}:{number}"
                 if len(line) > _LONGEST_LINE:
-                    message = f"the line is longer than {_LONGEST_LINE // 1_000_000} MB; one entity a line is read"
+                    size = _LONGEST_LINE // 1_000_000
+                    message = f"the line is longer than {size} MB; one entity a line is read"
                     raise InvalidInput([Problem("", message)], place)
                 text = line.strip(b"\xef\xbb\xbf \t\r\n")
                 if text:
@@ -159,7 +160,7 @@ class _Store:
         self._sanctions.clear()
 
     def joined(self) -> Iterator[tuple[list[str], list[dict[str, Any]]]]:
-        """Each person's nationalities and Sanctions; a Sanction whose person is missing comes last."""
+        """Each person's nationalities and Sanctions; Sanctions without a person come last."""
         self._flush()
         self._db.execute("CREATE INDEX by_target ON sanction (target)")
         rows = self._db.execute(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from redrisk.countries import check_code
 from redrisk.errors import InvalidInput, Problem, listed, quote
@@ -183,10 +183,8 @@ def split_charges(text: str) -> list[str]:
         line = " ".join(_LINE_NUMBER.sub("", raw).split()).strip(" ;")
         if not line or line == "-":
             continue
-        goes_on = bool(charges) and (
-            goes_on(charges[-1]) or (line[0].islower() and not marked)
-        )
-        if goes_on:
+        belongs_before = line[0].islower() and not marked
+        if charges and (belongs_before or goes_on(charges[-1])):
             charges[-1] = f"{charges[-1]} {line}"
         else:
             charges.append(line)
@@ -208,7 +206,10 @@ def _common(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[Reading]]:
     if _identity_complete(data):
         facts["identity_set_complete"] = True
         note = "from which identity fields are filled in; none is kept"
-        fields.append(Reading("identity_set_complete", True, None, None, "", "probable", note))
+        is_complete: Final = True
+        fields.append(
+            Reading("identity_set_complete", is_complete, None, None, "", "probable", note)
+        )
     return facts, fields
 
 
@@ -247,7 +248,8 @@ def wrong_shape(value: object, where: str) -> InvalidInput:
     keys = listed(str(key)[:30] for key in list(value)[:6]) if isinstance(value, Mapping) else ""
     got = f"a mapping with the keys {quote(keys)}" if keys else f"a {type(value).__name__}"
     message = (
-        f"is JSON of no known shape: {got}; what is read: INTERPOL's public service, FollowTheMoney "
+        f"is JSON of no known shape: {got}; what is read: INTERPOL's public service, "
+        f"FollowTheMoney "
         "entities, notice and case files"
     )
     return InvalidInput([Problem("", message)], where)

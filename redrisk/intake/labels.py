@@ -76,18 +76,21 @@ _STEM_RULES: tuple[tuple[str, str, str], ...] = (
     # part, stems that must all be there (split by &), stems that must not
     (
         "sentence_remaining",
-        r"remain|left to|balance|unserved|restant|reliquat|purger|pendiente|restante|остат|оставш|неотбыт"
+        r"remain|left to|balance|unserved|restant|reliquat|purger|pendiente|restante|остат"
+        r"|оставш|неотбыт"
         r" & sentence|term|penalty|peine|pena|condena|срок|наказан|serve",
         "",
     ),
     (
         "limitation_or_expiry",
-        r"limit|prescri|давност & warrant|mandat|orden|ордер & expir|vencim|caduc|истечен|срок действ",
+        r"limit|prescri|давност & warrant|mandat|orden|ордер & expir|vencim|caduc|истечен"
+        r"|срок действ",
         "",
     ),
     (
         "other.warrant_expiry",
-        r"expir|valid|vencim|caduc|vigencia|истечен|срок действ & warrant|mandat|orden|ордер|постановл",
+        r"expir|valid|vencim|caduc|vigencia|истечен|срок действ & warrant|mandat|orden|ордер"
+        r"|постановл",
         "limit|prescri|давност|authority|number",
     ),
     (
@@ -98,78 +101,94 @@ _STEM_RULES: tuple[tuple[str, str, str], ...] = (
     (
         "max_penalty",
         r"maxim|\bmax\b|highest|longest|максим|предельн|наивысш"
-        r" & penal|\bpenas?\b|\bpeines?\b|sentence|punish|sanci?t?ion|наказан|санкци|срок лишен|imprison|condena",
+        r" & penal|\bpenas?\b|\bpeines?\b|sentence|punish|sanci?t?ion|наказан|санкци|срок лишен"
+        r"|imprison|condena",
         "",
     ),
     (
         "sentence",
-        r"impos|prononc|inflig|impuest|назначен|handed down & sentence|peine|\bpena\b|condena|наказан|срок|penalty",
+        r"impos|prononc|inflig|impuest|назначен|handed down & sentence|peine|\bpena\b|condena"
+        r"|наказан|срок|penalty",
         "",
     ),
     (
         "warrant_number",
-        r"warrant|mandat|\borden\b|ордер|постановлен & number|\bno\b|\bn\b|numero|nro|reference|номер|ref\b",
+        r"warrant|mandat|\borden\b|ордер|постановлен & number|\bno\b|\bn\b|numero|nro|reference"
+        r"|номер|ref\b",
         "copy|copie|copia|копия|date|fecha|дата",
     ),
     (
         "warrant_date",
-        r"warrant|mandat|\borden\b|ордер|постановлен & date|issued on|dated|fecha|delivre le|decerne le|expedida el|дата|когда",
+        r"warrant|mandat|\borden\b|ордер|постановлен & date|issued on|dated|fecha|delivre le"
+        r"|decerne le|expedida el|дата|когда",
         "expir|valid|caduc|venc|истеч|copy|limit|prescri|давност",
     ),
     (
         "warrant_authority",
         r"warrant|mandat|\borden\b|ордер|постановлен"
-        r" & authority|issued by|court|autorite|delivre par|autoridad|expedida por|juzgado|орган|кем|суд\b",
+        r" & authority|issued by|court|autorite|delivre par|autoridad|expedida por|juzgado|орган"
+        r"|кем|суд\b",
         "having|same effect|meme effet|copy|date|number",
     ),
     (
         "issuing_country",
-        r"request|requir|demand|solicit|issuing|emis|emet|emett|запрашив|запрос|инициатор|applicant|originating"
-        r" & country|state|pays|\betat\b|pais|estado|стран|государств|\bncb\b|bureau|\bbcn\b|\bocn\b|бюро|нцб",
+        r"request|requir|demand|solicit|issuing|emis|emet|emett|запрашив|запрос|инициатор"
+        r"|applicant|originating"
+        r" & country|state|pays|\betat\b|pais|estado|стран|государств|\bncb\b|bureau|\bbcn\b"
+        r"|\bocn\b|бюро|нцб",
         "visit|extradit|birth|copy|copie|copia|копия|language|law|date|naiss|charge",
     ),
     (
         "notice_date",
-        r"publi|diffus|circulat|опублик|публикац|difund|распростран|рассыл & date|\bon\b|fecha|дата|\ble\b|\bel\b",
+        r"publi|diffus|circulat|опублик|публикац|difund|распростран|рассыл & date|\bon\b|fecha"
+        r"|дата|\ble\b|\bel\b",
         "birth|warrant|offen",
     ),
     (
         "warrant_authority",
-        r"\bсуд|\bорган|\bcourt|\btribunal|juzgado|autorit|autoridad|authority|judicial body|juridiction"
+        r"\bсуд|\bорган|\bcourt|\btribunal|juzgado|autorit|autoridad|authority|judicial body"
+        r"|juridiction"
         r" & issu|вынес|выда|приня|deliv|delivr|emis|emit|expid|dict|libr|decern|rend",
         "charge|notice|country|notific|convict|sentenc|приговор|number|date|fecha",
     ),
     (
         "notice_date",
         r"\bpublished\b|\bpublication\b|publiee|publicada|опубликов",
-        r"warrant|offen|\bby\b|copy|charge|extract|request for|demande de|solicitud de|country|pays|pais",
+        r"warrant|offen|\bby\b|copy|charge|extract|request for|demande de|solicitud de|country"
+        r"|pays|pais",
     ),
     (
         "offence_date",
-        r"offen|crime|facts|faits|hechos|delito|infraction|преступлен|деян & date|when|fecha|дата|время",
+        r"offen|crime|facts|faits|hechos|delito|infraction|преступлен|деян & date|when|fecha"
+        r"|дата|время",
         "publi|limit|prescri|давност|warrant|birth",
     ),
     (
         "summary",
-        r"summar|expose|exposic|resum|изложен|descri|account|relat|фабул|обстоятельств|описан|narrat"
+        r"summar|expose|exposic|resum|изложен|descri|account|relat|фабул|обстоятельств|описан"
+        r"|narrat"
         r" & fact|faits|hechos|case|дела|деян|преступлен|act|событ",
         "law|penal|physical|offence legal",
     ),
     (
         "law",
-        r"\blaws?\b|legal|statut|provision|disposition|disposicion|legisla|\barticl|\barticul|\bley|\bloi|стать|закон|норм"
-        r" & offen|infraction|delito|penal|criminal|applicab|refer|преступлен|уголовн|применим|covering|punish|relev",
+        r"\blaws?\b|legal|statut|provision|disposition|disposicion|legisla|\barticl|\barticul"
+        r"|\bley|\bloi|стать|закон|норм"
+        r" & offen|infraction|delito|penal|criminal|applicab|refer|преступлен|уголовн|применим"
+        r"|covering|punish|relev",
         "qualif|calific|charact|date|summary|classif|description",
     ),
     (
         "charge",
-        r"qualif|calific|characteri|classif|nature|designat|intitul|tipific|квалифик|наименован|description|title"
+        r"qualif|calific|characteri|classif|nature|designat|intitul|tipific|квалифик|наименован"
+        r"|description|title"
         r" & offen|crime|infraction|delito|faits|hechos|преступлен|деян|обвинен|charge",
         "law cover|date|fecha|дата",
     ),
     (
         "case_opened",
-        r"open|initiat|institut|ouvert|apertura|inicio|incoac|возбужд & case|proceed|procedure|causa|дел|investig|enquete",
+        r"open|initiat|institut|ouvert|apertura|inicio|incoac|возбужд & case|proceed|procedure"
+        r"|causa|дел|investig|enquete",
         "country|state",
     ),
     (
@@ -179,7 +198,8 @@ _STEM_RULES: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "extradition",
-        r"action|measure|mesure|medida|меры|действи|conduct|conduite & trac|locat|found|decouv|localiz|обнаруж|установлен|taken",
+        r"action|measure|mesure|medida|меры|действи|conduct|conduite & trac|locat|found|decouv"
+        r"|localiz|обнаруж|установлен|taken",
         "",
     ),
     (
@@ -294,7 +314,8 @@ def _by_stems(folded: str) -> Label | None:
 
 
 _NUMBERING = re.compile(
-    r"^[\s\-–—•*▪►■□●○◦#>|§·]*(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]{0,2}|[IVX]{1,5}[.)]|\(?[A-Za-zА-Яа-я][.)])\s+)?"
+    r"^[\s\-–—•*▪►■□●○◦#>|§·]*(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]{0,2}|[IVX]{1,5}[.)]"
+    r"|\(?[A-Za-zА-Яа-я][.)])\s+)?"
     r"[\s\-–—•*▪►■□●_]*"
 )
 

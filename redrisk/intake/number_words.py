@@ -5,7 +5,8 @@ from __future__ import annotations
 from redrisk.intake.plain import fold
 
 _UNITS = {
-    1: "one first un une uno una primero premier premiere один одного одна одной одну первое первого",
+    1: "one first un une uno una primero premier premiere один одного одна одной одну первое "
+    "первого",
     2: "two second deux dos два двух две двумя второе второго",
     3: "three third trois tres три трех третье третьего",
     4: "four fourth quatre cuatro четыре четырех четвертое четвертого",

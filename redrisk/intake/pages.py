@@ -22,15 +22,19 @@ _FURNITURE = frozenset(
     fold(line)
     for line in (
         "for official use only", "restricted", "confidential", "interpol", "icpo interpol",
-        "interpol for official use only", "for police use only", "unclassified", "general secretariat",
-        "à usage officiel", "réservé à l'usage officiel", "à usage officiel uniquement", "diffusion restreinte",
+        "interpol for official use only", "for police use only", "unclassified",
+        "general secretariat",
+        "à usage officiel", "réservé à l'usage officiel", "à usage officiel uniquement",
+        "diffusion restreinte",
         "confidentiel", "réservé à la police", "oipc interpol", "secrétariat général",
         "usage officiel uniquement", "pour usage officiel uniquement",
-        "solo para uso oficial", "uso oficial", "de uso oficial", "confidencial", "para uso oficial",
+        "solo para uso oficial", "uso oficial", "de uso oficial", "confidencial",
+        "para uso oficial",
         "secretaría general", "reservado", "uso oficial exclusivamente",
         "для служебного пользования", "только для служебного пользования", "конфиденциально",
         "секретно", "интерпол", "мокп интерпол", "генеральный секретариат",
-        "генеральный секретариат интерпола", "end of document", "fin du document", "fin del documento",
+        "генеральный секретариат интерпола", "end of document", "fin du document",
+        "fin del documento",
         "конец документа", "translation", "certified translation", "unofficial translation",
         "translated from russian", "translated from turkish", "translated from arabic",
     )

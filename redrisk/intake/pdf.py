@@ -18,7 +18,7 @@ MOST_BYTES = 50_000_000
 _SECONDS = 7
 _FEWEST_LETTERS = 40
 _REFUSED = {
-    "encrypted": "is protected by a password; open it, print it to a new PDF without one, and read that",
+    "encrypted": "is protected by a password; open it, print it to a new PDF, and read that",
     "text": "holds far more text than a notice; cut out the pages that hold the notice",
     "memory": "unpacks to more than a notice can hold; print it to a new PDF, and read that",
     "damaged": "is damaged or cut off, and can't be read as a PDF; get a whole copy",
@@ -92,7 +92,8 @@ def _ask_worker(data: bytes, where: str) -> list[dict[str, Any]]:
 def _refusal(answers: Sequence[dict[str, Any]], where: str) -> InvalidInput:
     for answer in answers:
         if answer.get("refused") == "pages":
-            message = f"has {answer['count']} pages; a notice has a few: cut out those that hold the notice"
+            count = answer["count"]
+            message = f"has {count} pages; a notice has a few: cut out those that hold the notice"
             return _error(message, where)
     reasons = [str(answer["refused"]) for answer in answers if "refused" in answer]
     worst = next((reason for reason in _REFUSED if reason in reasons), "damaged")
@@ -105,4 +106,3 @@ def _error(message: str, where: str) -> InvalidInput:
 
 def _letters(pages: Sequence[Sequence[str]]) -> int:
     return sum(char.isalpha() for page in pages for line in page for char in line)
-

@@ -94,7 +94,8 @@ _OTHER_PENALTY = re.compile(
     r"|trabajo comunitario|исправительн\w+ работ|обязательн\w+ работ|limitation|prescri|давност"
 )
 _PRISON = re.compile(
-    r"prison|prision|presidio|imprison|custod|detention|deprivation of (?:liberty|freedom)|incarcerat|jail|reclu"
+    r"prison|prision|presidio|imprison|custod|detention|deprivation of (?:liberty|freedom)"
+    r"|incarcerat|jail|reclu"
     r"|emprison|privati|privacion|лишени\w+ свободы|заключени|penal servitude"
 )
 _HALF = re.compile(r"^(?: and)? a half\b|^ et demie?\b|^ y medio\b|^ с половиной\b")
@@ -151,7 +152,7 @@ def longest_penalty(text: str) -> Penalty:
 
 
 def stated_months(text: str) -> Penalty:
-    """The length of a sentence: as ``longest_penalty``, but two lengths that differ are not weighed.
+    """The length of a sentence; of two lengths that differ, neither is chosen.
 
     >>> stated_months("7 years and 6 months").value
     90

@@ -73,7 +73,8 @@ def stems(text: str) -> tuple[str, ...]:
 
 
 _GOES_ON = re.compile(
-    r"(?:[/,&+–-]|(?<![^\s])(?:and|or|of|the|a|an|in|on|to|for|with|by|from|et|ou|de|des|du|la|le|les|en|y|o|el"
+    r"(?:[/,&+–-]|(?<![^\s])(?:and|or|of|the|a|an|in|on|to|for|with|by|from|et|ou|de|des|du|la"
+    r"|le|les|en|y|o|el"
     r"|los|las|del|con|por|и|или|в|с|на|по|от|для|ve|veya))\s*$",
     re.IGNORECASE,
 )
@@ -98,7 +99,8 @@ _OTHER_ARABIC = re.compile("[\u067e\u0686\u0698\u06af\u06cc\u06a9]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _COMMON_WORDS = {
     "en": "the of and or in by for with to from against under fraud murder theft money laundering "
-    "robbery participation possession conspiracy criminal drug offences offence attempted trafficking",
+    "robbery participation possession conspiracy criminal drug offences offence attempted "
+    "trafficking",
     "fr": "le la les des du et ou en au aux d l vol meurtre blanchiment escroquerie bande trafic "
     "organisee association malfaiteurs faux usage abus recel infraction infractions avec sans",
     "es": "el la los las del y o en al de con por estafa asociacion ilicita homicidio robo lavado "
@@ -106,7 +108,7 @@ _COMMON_WORDS = {
     "pt": "o os as do da dos das e ou em ao com por burla homicidio roubo lavagem dinheiro trafico",
     "de": "der die das und oder von mit wegen betrug mord diebstahl geldwasche schwerer",
     "it": "il lo gli del della di e o in con truffa omicidio rapina riciclaggio associazione",
-    "tr": "ve veya ile dolandiricilik oldurme hirsizlik orgutu silahli terör uye olma kasten nitelikli",
+    "tr": "ve veya ile dolandiricilik oldurme hirsizlik orgutu silahli teror uye olma kasten",
 }
 _WORD_SETS = {language: frozenset(words.split()) for language, words in _COMMON_WORDS.items()}
 

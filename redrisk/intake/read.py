@@ -136,7 +136,8 @@ def _from_file(path: Path, format: str | None) -> Intake:  # noqa: A002
         raise InvalidInput([Problem("", message)], where) from None
     if len(data) > MOST_BYTES:
         message = (
-            f"is larger than {MOST_BYTES // 1_000_000} MB; exports with a record a line are streamed: "
+            f"is larger than {MOST_BYTES // 1_000_000} MB; exports with a record a line are "
+            f"streamed: "
             "redrisk.intake.iter_notices"
         )
         raise InvalidInput([Problem("", message)], where)

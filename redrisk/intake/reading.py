@@ -127,7 +127,7 @@ class NoticeReading:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Everything read from one source.
+    r"""Everything read from one source.
 
     Attributes
     ----------
@@ -141,7 +141,7 @@ class Intake:
     Examples
     --------
     >>> from redrisk.intake import read_notice
-    >>> text = "RED NOTICE\\nCountry of request: Russian Federation\\nMaximum penalty: ten years"
+    >>> text = "RED NOTICE\nCountry of request: Russian Federation\nMaximum penalty: ten years"
     >>> intake = read_notice(text.encode())
     >>> intake.notice.issuing_country, intake.records[0].fields[0].place
     ('RU', 'line 2')

@@ -27,7 +27,8 @@ _CUES: tuple[tuple[str, Any, str, str], ...] = (
     (
         "violence_alleged",
         True,
-        r"kill|murder|stabb|shot|explosi|armed|weapon|kidnap|injur|tue\b|assassin|arme\b|armes\b|blesse"
+        r"kill|murder|stabb|shot|explosi|armed|weapon|kidnap|injur|tue\b|assassin|arme\b|armes\b"
+        r"|blesse"
         r"|mato|asesin|arma\b|armas\b|secuestr|lesion|убий|убил|оруж|взрыв|похи[щт]|ранен|телесн",
         "Does the charge allege death, injury, kidnapping, armed acts or explosives?",
     ),
@@ -41,30 +42,38 @@ _CUES: tuple[tuple[str, Any, str, str], ...] = (
     (
         "armed_or_gang",
         True,
-        r"organi[sz]ed (?:criminal )?(?:group|gang)|criminal (?:organi|group|association)|terrorist organi"
-        r"|armed (?:group|formation|organi)|bande organisee|association de malfaiteurs|organizacion criminal"
-        r"|banda|grupo armado|организованн\w+ групп|преступн\w+ (?:групп|сообществ)|банд|террористическ\w+ орган",
+        r"organi[sz]ed (?:criminal )?(?:group|gang)|criminal (?:organi|group|association)"
+        r"|terrorist organi"
+        r"|armed (?:group|formation|organi)|bande organisee|association de malfaiteurs"
+        r"|organizacion criminal"
+        r"|banda|grupo armado|организованн\w+ групп|преступн\w+ (?:групп|сообществ)|банд"
+        r"|террористическ\w+ орган",
         "Is the subject said to act with an armed group, terrorist organisation, mafia or gang?",
     ),
     (
         "private_dispute",
         True,
-        r"loan|contract|debt|shareholder|lease|pret\b|contrat|dette|actionnaire|prestamo|contrato|deuda"
+        r"loan|contract|debt|shareholder|lease|pret\b|contrat|dette|actionnaire|prestamo"
+        r"|contrato|deuda"
         r"|accionista|договор|долг|заем|займ|кредит",
         "Does the matter grow out of a commercial, property or debt dispute?",
     ),
     (
         "state_post",
         True,
-        r"minister|mayor|governor|deputy|civil servant|public official|ministre|maire|gouverneur|fonctionnaire"
-        r"|ministro|alcalde|gobernador|funcionario|министр|мэр|губернатор|депутат|чиновник|должностн",
+        r"minister|mayor|governor|deputy|civil servant|public official|ministre|maire|gouverneur"
+        r"|fonctionnaire"
+        r"|ministro|alcalde|gobernador|funcionario|министр|мэр|губернатор|депутат|чиновник"
+        r"|должностн",
         "Does or did the subject hold a public post?",
     ),
     (
         "business_elite",
         True,
-        r"chairman|chief executive|general director|director of (?:the )?(?:company|bank)|owner of|president of the (?:bank|board)"
-        r"|directeur general|president directeur|gerente general|director general|генеральн\w+ директор|владел|учредител",
+        r"chairman|chief executive|general director|director of (?:the )?(?:company|bank)"
+        r"|owner of|president of the (?:bank|board)"
+        r"|directeur general|president directeur|gerente general|director general"
+        r"|генеральн\w+ директор|владел|учредител",
         "Was the subject an owner or top manager of a sizeable business, bank or fund?",
     ),
 )  # fmt: skip

@@ -14,22 +14,27 @@ _WHOLE_DATE = len("2015-04-03")
 Issuer = Literal["judge", "prosecutor", "police", "other"]
 
 _NUMBER = re.compile(
-    r"(?:(?i:\bnumber|\bnumero|\bnúmero|\bnuméro|\bnro\.?|\bnúm\.?|\bref(?:erence|\.)?|\bномер)\b|№|\b[Nn][°º]|\b[Nn]\.[°º]"
-    r"|\b[Nn]o\.|\b[Nn]o\b|\bNr\.?)\s*[:.]?\s*(?P<ref>[A-ZА-ЯЁ0-9][\w./()-]*(?:\s?[/-]\s?[\w./-]+)*(?: [A-ZА-Я0-9][\w./-]*\d[\w./-]*)?)"
+    r"(?:(?i:\bnumber|\bnumero|\bnúmero|\bnuméro|\bnro\.?|\bnúm\.?|\bref(?:erence|\.)?"
+    r"|\bномер)\b|№|\b[Nn][°º]|\b[Nn]\.[°º]"
+    r"|\b[Nn]o\.|\b[Nn]o\b|\bNr\.?)\s*[:.]?\s*"
+    r"(?P<ref>[A-ZА-ЯЁ0-9][\w./()-]*(?:\s?[/-]\s?[\w./-]+)*(?: [A-ZА-Я0-9][\w./-]*\d[\w./-]*)?)"
 )
 _BARE_NUMBER = re.compile(
     r"^\W*(?P<ref>(?:[A-ZА-Я]\w{0,5}\.? ){0,2}(?=[\w./-]*[0-9])[A-ZА-ЯЁ0-9]+(?:[\w./()-]*[\w)])?"
     r"(?: ?[A-Z]{1,3} ?[0-9/]+)?)"
 )
 _BY = re.compile(
-    r"(?i:\b(?:issued|delivered|rendered|handed down|signed|given|made|granted|ordered)(?:\s+on[^;]{4,40}?)?\s+by\b"
+    r"(?i:\b(?:issued|delivered|rendered|handed down|signed|given|made|granted"
+    r"|ordered)(?:\s+on[^;]{4,40}?)?\s+by\b"
     r"|\b(?:délivrée?|émise?|décernée?|rendue?|pris)(?:\s+le[^;]{4,40}?)?\s+par\b"
     r"|\b(?:expedid[ao]|emitid[ao]|librad[ao]|dictad[ao]|girad[ao])(?:\s+el[^;]{4,50}?)?\s+por\b"
     r"|\bby\b|\bpar\b|\bpor\b"
-    r"|\b(?:выдан(?:о|ный|ное)?|вынесен(?:о|ное)?|принят(?:о|ое)?|избран[ао]?|санкционирован[ао]?)\b)"
+    r"|\b(?:выдан(?:о|ный|ное)?|вынесен(?:о|ное)?|принят(?:о|ое)?|избран[ао]?"
+    r"|санкционирован[ао]?)\b)"
 )
 _TRAILING_DATE_WORDS = re.compile(
-    r"(?:[\s,;(]|\b(?:on|dated|issued|of|le|en date du|du|el|de fecha|del|fecha|от|dated the|the|valid|as of|г)\b\.?)+$",
+    r"(?:[\s,;(]|\b(?:on|dated|issued|of|le|en date du|du|el|de fecha|del|fecha|от|dated the|the"
+    r"|valid|as of|г)\b\.?)+$",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[;\n]|(?<=\w{4})\.\s+(?=[A-ZА-ЯÀ-Þ])")
@@ -46,7 +51,8 @@ _OFFICES: tuple[tuple[Issuer, re.Pattern[str]], ...] = (
     (
         "judge",
         re.compile(
-            r"\bcourt\b|\bcourts\b|\bjudges?\b|tribunal|\bjuge|\bcour\b|juzgado|\bjuez|\bcorte\b|audiencia"
+            r"\bcourt\b|\bcourts\b|\bjudges?\b|tribunal|\bjuge|\bcour\b|juzgado|\bjuez|\bcorte\b"
+            r"|audiencia"
             r"|magistra|\bсуд|mahkeme|judgeship|justice of the peace|\bcamara\b|chambre"
         ),
     ),
@@ -84,7 +90,7 @@ def read_warrant(text: str) -> WarrantText:
 
 
 def issuer_of(authority: str) -> Issuer | None:
-    """Whether a judge, a prosecutor, the police or another office issues; by the office named first.
+    """Whether a judge, a prosecutor, the police or another issues: the office named first.
 
     >>> issuer_of("Procureur près le tribunal de Lyon"), issuer_of("Тверской районный суд")
     ('prosecutor', 'judge')

@@ -36,8 +36,16 @@ class Document:
 TITLES = {
     "en": ["RED NOTICE", "Interpol Red Notice", "INTERPOL - WANTED PERSON - RED NOTICE"],
     "fr": ["NOTICE ROUGE", "OIPC-INTERPOL / NOTICE ROUGE", "Notice rouge d'Interpol"],
-    "es": ["NOTIFICACIÓN ROJA", "OIPC-INTERPOL - NOTIFICACIÓN ROJA", "Notificación roja de Interpol"],
-    "ru": ["КРАСНОЕ УВЕДОМЛЕНИЕ", "Интерпол. Уведомление с красным углом", "КРАСНОЕ УВЕДОМЛЕНИЕ ИНТЕРПОЛА"],
+    "es": [
+        "NOTIFICACIÓN ROJA",
+        "OIPC-INTERPOL - NOTIFICACIÓN ROJA",
+        "Notificación roja de Interpol",
+    ],
+    "ru": [
+        "КРАСНОЕ УВЕДОМЛЕНИЕ",
+        "Интерпол. Уведомление с красным углом",
+        "КРАСНОЕ УВЕДОМЛЕНИЕ ИНТЕРПОЛА",
+    ],
 }
 SECTIONS = {
     "en": ("IDENTITY PARTICULARS", "JUDICIAL DATA", "ACTION TO BE TAKEN IF TRACED"),
@@ -76,7 +84,12 @@ HEADINGS: dict[str, dict[str, list[str]]] = {
         "es": ["Apellidos", "Apellido"],
         "ru": ["Фамилия"],
     },
-    "forename": {"en": ["Forename", "Given names"], "fr": ["Prénom"], "es": ["Nombre"], "ru": ["Имя"]},
+    "forename": {
+        "en": ["Forename", "Given names"],
+        "fr": ["Prénom"],
+        "es": ["Nombre"],
+        "ru": ["Имя"],
+    },
     "sex": {"en": ["Sex"], "fr": ["Sexe"], "es": ["Sexo"], "ru": ["Пол"]},
     "birth": {
         "en": ["Date of birth", "Date and place of birth"],
@@ -105,7 +118,10 @@ HEADINGS: dict[str, dict[str, list[str]]] = {
     },
     "law": {
         "en": ["Law covering the offence", "Legal provisions", "Articles of the Criminal Code"],
-        "fr": ["Références des dispositions de la loi pénale réprimant l'infraction", "Textes applicables"],
+        "fr": [
+            "Références des dispositions de la loi pénale réprimant l'infraction",
+            "Textes applicables",
+        ],
         "es": ["Ley que reprime el delito", "Disposiciones legales aplicables"],
         "ru": ["Закон, предусматривающий ответственность", "Статья УК", "Норма закона"],
     },
@@ -147,10 +163,13 @@ HEADINGS: dict[str, dict[str, list[str]]] = {
     },
 }
 COUNTRIES = {
-    "en": [("Russian Federation", "RU"), ("TURKEY", "TR"), ("India", "IN"), ("United Arab Emirates", "AE"),
+    "en": [("Russian Federation", "RU"), ("TURKEY", "TR"), ("India", "IN"),
+    ("United Arab Emirates", "AE"),
            ("NCB Baku (Azerbaijan)", "AZ"), ("People's Republic of China", "CN")],
-    "fr": [("Tunisie", "TN"), ("ALGÉRIE", "DZ"), ("Fédération de Russie", "RU"), ("Cameroun", "CM")],
-    "es": [("Venezuela", "VE"), ("ECUADOR", "EC"), ("Estados Unidos Mexicanos", "MX"), ("Colombia", "CO")],
+    "fr": [("Tunisie", "TN"), ("ALGÉRIE", "DZ"), ("Fédération de Russie", "RU"), ("Cameroun",
+    "CM")],
+    "es": [("Venezuela", "VE"), ("ECUADOR", "EC"), ("Estados Unidos Mexicanos", "MX"), ("Colombia",
+    "CO")],
     "ru": [("Республика Казахстан", "KZ"), ("Российская Федерация", "RU"), ("Беларусь", "BY"),
            ("Республика Таджикистан", "TJ")],
 }  # fmt: skip
@@ -164,7 +183,8 @@ CHARGES = {
     "en": ["Fraud committed by an organised group on an especially large scale",
            "Membership of an armed terrorist organisation",
            "Misappropriation of public funds and abuse of office", "Murder"],
-    "fr": ["Escroquerie en bande organisée", "Détournement de fonds publics par un fonctionnaire", "Meurtre"],
+    "fr": ["Escroquerie en bande organisée", "Détournement de fonds publics par un fonctionnaire",
+    "Meurtre"],
     "es": ["Estafa agravada y asociación ilícita", "Lavado de activos", "Homicidio calificado"],
     "ru": ["Мошенничество, совершенное организованной группой в особо крупном размере",
            "Создание преступного сообщества", "Присвоение или растрата"],
@@ -187,10 +207,22 @@ PENALTIES: dict[str, list[tuple[str, Any]]] = {
            ("пожизненное лишение свободы", "life"), ("до 8 (восьми) лет", 96)],
 }  # fmt: skip
 AUTHORITIES = {
-    "en": [("Central District Court of Fabletown", "judge"), ("Office of the Public Prosecutor", "prosecutor")],
-    "fr": [("tribunal de première instance de Fableville", "judge"), ("parquet général", "prosecutor")],
-    "es": [("Juzgado Segundo de lo Penal de Villafábula", "judge"), ("Fiscalía General", "prosecutor")],
-    "ru": [("Центральный районный суд г. Выдумска", "judge"), ("Прокуратура г. Выдумска", "prosecutor")],
+    "en": [
+        ("Central District Court of Fabletown", "judge"),
+        ("Office of the Public Prosecutor", "prosecutor"),
+    ],
+    "fr": [
+        ("tribunal de première instance de Fableville", "judge"),
+        ("parquet général", "prosecutor"),
+    ],
+    "es": [
+        ("Juzgado Segundo de lo Penal de Villafábula", "judge"),
+        ("Fiscalía General", "prosecutor"),
+    ],
+    "ru": [
+        ("Центральный районный суд г. Выдумска", "judge"),
+        ("Прокуратура г. Выдумска", "prosecutor"),
+    ],
 }
 NAMES = {
     "en": ("FABLEMAN", "Quentin"),
@@ -200,15 +232,16 @@ NAMES = {
 }
 SEXES = {"en": "Male", "fr": "Masculin", "es": "Masculino", "ru": "мужской"}
 SUMMARIES = {
-    "en": "Between 2008 and 14 March 2010 {name} took part in a scheme; the court sentenced two others to 5 years.",
-    "fr": "Entre 2008 et le 14 mars 2010, {name} aurait participé aux faits ; un tiers a été condamné à 5 ans.",
-    "es": "Entre 2008 y el 14 de marzo de 2010, {name} habría participado; otro fue condenado a 5 años.",
-    "ru": "В период с 2008 г. по 14 марта 2010 г. {name} участвовал в хищении; другой осужден на 5 лет.",
+    "en": "Between 2008 and 14 March 2010 {name} took part; the court sentenced others to 5 years.",
+    "fr": "Entre 2008 et le 14 mars 2010, {name} aurait participé ; un tiers a été condamné à 5 ans.",
+    "es": "Entre 2008 y el 14 de marzo de 2010, {name} participó; otro fue condenado a 5 años.",
+    "ru": "В период с 2008 г. по 14 марта 2010 г. {name} участвовал; другой осужден на 5 лет.",
 }
 MONTHS = {
     "en": "January February March April May June July August September October November December",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
+    "diciembre",
     "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
 }
 
@@ -224,7 +257,11 @@ def write_date(pick: random.Random, language: str) -> tuple[str, str | None]:
         (f"{day:02}/{month:02}/{year}", iso if day > 12 or day == month else None),
     ]
     if language == "en":
-        forms += [(f"{day} {word} {year}", iso), (f"{word} {day}, {year}", iso), (f"{word} {year}", iso[:7])]
+        forms += [
+            (f"{day} {word} {year}", iso),
+            (f"{word} {day}, {year}", iso),
+            (f"{word} {year}", iso[:7]),
+        ]
     elif language == "fr":
         forms += [(f"{'1er' if day == 1 else day} {word} {year}", iso)]
     elif language == "es":
@@ -279,7 +316,11 @@ def make(seed: int, language: str, layout: str, *, ugly: bool) -> Document:
         "warrant.issuer": issuer,
         "identity_set_complete": True,
     }
-    top = [(head("reference"), reference), (head("issuing_country"), country), (head("notice_date"), published)]
+    top = [
+        (head("reference"), reference),
+        (head("issuing_country"), country),
+        (head("notice_date"), published),
+    ]
     person = [
         (head("name"), family), (head("forename"), forename), (head("sex"), SEXES[language]),
         (head("birth"), birth), (head("nationality"), nationality), (head("height"), "1.80 m"),
@@ -301,7 +342,11 @@ def make(seed: int, language: str, layout: str, *, ugly: bool) -> Document:
         case += warrant
     facts = [(head("summary"), SUMMARIES[language].format(name=family.title()))]
     identity, judicial, action = SECTIONS[language]
-    groups = [("", top), (identity, person), (judicial, [*facts, *case] if pick.random() < 0.5 else [*case, *facts])]
+    groups = [
+        ("", top),
+        (identity, person),
+        (judicial, [*facts, *case] if pick.random() < 0.5 else [*case, *facts]),
+    ]
     if ugly and pick.random() < 0.5:
         groups = [groups[0], groups[2], groups[1]]
     groups.append((action, []))
@@ -331,7 +376,9 @@ def _numbered(title: str, groups: Groups, action: str) -> str:
     for section, (heading, rows) in enumerate(groups):
         lines += [f"{section}. {heading}"] if heading else []
         for number, (label, value) in enumerate(rows, start=1):
-            lines += textwrap.wrap(f"{section}.{number} {label} : {value}", 70, break_on_hyphens=False)
+            lines += textwrap.wrap(
+                f"{section}.{number} {label} : {value}", 70, break_on_hyphens=False
+            )
     return "\n".join([*lines, action])
 
 
@@ -401,7 +448,7 @@ LAYOUTS: dict[str, Callable[[str, Groups, str], str]] = {
 
 
 def make_ugly(text: str, pick: random.Random, reference: str, family: str) -> str:
-    """The text as a bad copy has it: pages with headers that name the person, odd spaces, hyphens."""
+    """The text as a bad copy has it: pages whose headers name the person, odd spaces."""
     lines = text.split("\n")
     size = max(8, len(lines) // pick.choice([2, 3]))
     pages = [lines[start : start + size] for start in range(0, len(lines), size)]
@@ -432,7 +479,7 @@ def documents() -> list[Document]:
 
 
 def as_pdf(document: Document, style: str = "lines") -> bytes:
-    """The document as a PDF with a text layer: its lines as they are, or as a table of two columns."""
+    """The document as a PDF with a text layer, in one of the styles below."""
     import typst
 
     data = {

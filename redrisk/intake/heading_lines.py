@@ -1,0 +1,247 @@
+"""Whether a line begins with a heading, and where the heading ends.
+
+A heading stands before a colon, a wide gap, a bar or a dash; alone on its line; or, if it is one
+that the catalogue knows, directly before its value. It may break over two or three lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from redrisk.intake.countries_in_text import countries_in
+from redrisk.intake.dates_in_text import dates_in
+from redrisk.intake.labels import Label, beginnings, label_of, phrases, without_numbering
+from redrisk.intake.pages import Line
+from redrisk.intake.penalties_in_text import longest_penalty
+from redrisk.intake.plain import fold, goes_on
+
+MOST_HEADING_WORDS = 7
+_HEAD = 200
+_SEPARATOR = re.compile(
+    r"\s*[:：]\s*|\s*\|\s*|\t+\s*|\s{2,}|\s+[–—=]\s+|\s+-\s+|\s*\.{4,}\s*|\s*_{3,}\s*"
+)
+GAP = re.compile(r"\s*\|\s*|\t+\s*|\s{3,}")
+WORD = re.compile(r"[^\W_]+|№")
+_VALUE_START = re.compile(r"[\"«“„'‘(№#]?(?:[A-ZА-ЯЁÀ-ÖØ-Þ0-9]|n[°ºo.]|№)")
+_PROSE_END = re.compile(r"[.;,]$")
+_SHORT_END = re.compile(r"\b[^\W\d_]{1,4}\.$")
+_LONGEST_TITLE = 90
+_LONGEST_HEADING = 130
+ROOMY = frozenset({"summary", "extradition", "other.warning"})
+_NEVER_ALONE = frozenset(
+    fold(heading)
+    for heading in (
+        "from", "court", "ref", "reference", "dit", "crime", "note", "nota", "count", "tribunal",
+        "суд",
+        "выдан", "pena", "peine", "autorité", "de", "от", "prosecutor", "judge", "investigator",
+        "juge",
+        "procureur", "fiscal", "juez", "судья", "прокурор", "следователь", "penal code",
+        "criminal code",
+        "associates", "address", "no", "number", "date",
+    )
+)  # fmt: skip
+_BARE_PREFIX = ("nationality", "identity.sex", "identity.description", "max_penalty")
+
+
+@dataclass(slots=True)
+class Split:
+    """A heading found at the start of a text, and the words that follow it there."""
+
+    label: Label
+    heading: str
+    rest: str
+    lines: int = 1
+
+
+def heading_at(lines: Sequence[Line], index: int, *, in_prose: bool) -> Split | None:
+    """The heading that a line begins with, or None; in prose, only one that can't be missed."""
+    text = without_numbering(lines[index].text)
+    if not text or not any(char.isalpha() for char in text):
+        return None
+    title = None if in_prose else _title(text)
+    if title:
+        return title
+    if index and goes_on(lines[index - 1].text) and not _SEPARATOR.search(text):
+        return None  # the rest of a value that broke before a word that is also a heading
+    broken = _broken_heading(lines, index)
+    if broken:
+        return broken
+    return split_heading(text, in_prose=in_prose, numbered=text != lines[index].text.strip())
+
+
+def split_heading(text: str, *, in_prose: bool, numbered: bool = False) -> Split | None:
+    """The heading at the start of a text, and the words after it."""
+    head = text[:_HEAD]
+    for count, match in enumerate(_SEPARATOR.finditer(head)):
+        if count > 3:
+            break
+        heading = head[: match.start()]
+        strong = ":" in match[0] or "：" in match[0]
+        loosely = (
+            strong or "|" in match[0] or "\t" in match[0] or len(match[0]) > 2
+        ) and not in_prose
+        label = label_of(heading, loosely=loosely)
+        if label and not (in_prose and not _is_heading_like(heading)):
+            return Split(label, heading, text[match.end() :])
+        if strong:
+            break
+    return (
+        _whole_line(text, loosely=False)
+        or known_prefix(text, in_prose=in_prose)
+        or (None if in_prose else _whole_line(text, loosely=True, numbered=numbered))
+    )
+
+
+def _title(text: str) -> Split | None:
+    """A line that says what the document is, as in 'Wanted person - RED NOTICE'."""
+    if len(text) > _LONGEST_TITLE or re.search(r"[:0-9]", text):
+        return None
+    label = title_in(text)
+    return Split(label, text, "") if label else None
+
+
+def title_in(text: str) -> Label | None:
+    """The label of a title phrase in a text; of two words or more, as one is common in prose."""
+    folded = f" {fold(text)} "
+    found = [phrase for phrase in _title_phrases() if f" {phrase} " in folded]
+    return phrases()[max(found, key=len)] if found else None
+
+
+@cache
+def _title_phrases() -> tuple[str, ...]:
+    return tuple(
+        phrase
+        for phrase, label in phrases().items()
+        if label.key.startswith("title") and " " in phrase
+    )
+
+
+def _is_heading_like(text: str) -> bool:
+    """Whether words in the middle of prose can be a heading: capitals, or known and capitalised."""
+    return text.isupper() or (text[:1].isupper() and (" " in text or len(text) > 3))
+
+
+def _whole_line(text: str, *, loosely: bool, numbered: bool = False) -> Split | None:
+    """A heading alone on its line; ``loosely`` also one that is only like a known heading."""
+    heading = text.rstrip(" :：.-–—_?")
+    is_prose = _PROSE_END.search(text) and not text.isupper() and not _SHORT_END.search(text)
+    if len(text) > _LONGEST_HEADING or not heading or is_prose:
+        return None
+    if fold(heading) in _NEVER_ALONE or heading[:1].islower():
+        return None
+    if loosely:
+        marked = text.isupper() or numbered or text.endswith(":")
+        if (
+            not marked
+            or len(heading.split()) > MOST_HEADING_WORDS + 5
+            or re.search("[0-9]", heading)
+        ):
+            return None
+    label = label_of(heading, loosely=loosely, in_parts=loosely or "/" in heading)
+    if label is None or (
+        label.how == "stems" and not text.endswith(":") and len(heading.split()) < 3
+    ):
+        return None
+    return Split(label, heading, "")
+
+
+def known_prefix(text: str, *, in_prose: bool) -> Split | None:
+    """'Maximum penalty possible 10 years': a known heading straight before its value."""
+    words = list(WORD.finditer(text[:_HEAD]))
+    known = phrases()
+    for count in range(min(len(words), 14), 0, -1):
+        if fold(text[: words[count - 1].end()]).count(" ") + 1 < count:
+            continue
+        end = words[count - 1].end()
+        label = known.get(fold(text[:end]))
+        if label is None:
+            continue
+        heading, rest = text[:end], text[end:].lstrip(" ).,°º?-–")
+        if not rest or not heading[:1].isupper():
+            return None
+        typed = _fits(label.key, rest)
+        if not typed and not _VALUE_START.match(rest):
+            return None
+        capitals = heading.isupper() and len(heading) > 3
+        if fold(heading) in _NEVER_ALONE and not typed:
+            return None
+        if count == 1 and not typed and not label.key.startswith(_BARE_PREFIX):
+            return None
+        if in_prose and not (capitals and not rest.isupper()):
+            return None
+        if label.key.startswith("title") or (
+            _PROSE_END.search(text) and len(words) > 25 and not capitals
+        ):
+            return None
+        return Split(label, heading, rest)
+    return None
+
+
+def _fits(key: str, value: str) -> bool:
+    """Whether a value in small letters is what a heading calls for."""
+    if key == "nationality":
+        return (
+            bool(countries_in(value, nationality=True)) and len(value.split()) < MOST_HEADING_WORDS
+        )
+    if key == "max_penalty":
+        return longest_penalty(value).value is not None
+    if key in _DATE_KEYS:
+        dates = dates_in(value)
+        return bool(dates) and dates[0].start <= _DATE_NEAR
+    if key == "issuing_country":
+        return len(countries_in(value)) == 1 and len(value.split()) <= MOST_HEADING_WORDS
+    if key == "warrant":
+        return _ISSUED.match(value) is not None and bool(dates_in(value))
+    return False
+
+
+_DATE_KEYS = frozenset({
+    "notice_date", "request_date", "limitation", "limitation_or_expiry", "warrant_date",
+    "offence_date",
+    "case_opened", "retained_until", "renewed_on",
+})  # fmt: skip
+_DATE_NEAR = 30
+_ISSUED = re.compile(
+    r"(?i)(?:issued|dated|of|delivered|délivrée?|émise?|décernée?|du|dictad|expedid|emitid|librad"
+    r"|de fecha|от|выдан|вынес)"
+)
+
+
+def _broken_heading(lines: Sequence[Line], index: int) -> Split | None:
+    """A heading whose words go on in the next line or two."""
+    first = without_numbering(lines[index].text)
+    whole_first = re.split(r"[:：]", first)[0]
+    if len(whole_first) < len(first) or len(first) > 110:
+        return None
+    text = first
+    for extra in (1, 2):
+        if index + extra >= len(lines):
+            return None
+        if fold(text) not in beginnings():
+            return None
+        following = lines[index + extra].text.strip()
+        if not following:
+            return None
+        text = f"{text} {following}" if not text.endswith("-") else text[:-1] + following
+        heading, colon, rest = text.partition(":")
+        if phrases().get(fold(heading)) and len(heading) > len(first):
+            label = phrases()[fold(heading)]
+            if not colon and _is_two_headings(first, following):
+                return None
+            return Split(label, heading, rest.strip() if colon else "", extra + 1)
+        gap = GAP.search(following)
+        if gap:
+            heading = f"{lines[index].text.strip()} {following[: gap.start()]}"
+            label = phrases().get(fold(heading))  # type: ignore[assignment]
+            if label:
+                return Split(label, heading, following[gap.end() :], extra + 1)
+    return None
+
+
+def _is_two_headings(first: str, second: str) -> bool:
+    """Whether each line is a heading of its own, and the longer phrase only chance."""
+    one, two = phrases().get(fold(first)), phrases().get(fold(second))
+    return bool(one and two)

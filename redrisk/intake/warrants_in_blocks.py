@@ -1,0 +1,77 @@
+"""The warrants of a document, put together from the headings that speak of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from redrisk.intake.blocks import Block
+from redrisk.intake.dates_in_text import FoundDate, one_date
+from redrisk.intake.pages import joined
+from redrisk.intake.plain import fold
+from redrisk.intake.references import LONGEST_REFERENCE, without_number_sign
+from redrisk.intake.warrant_in_text import WarrantText, clean_authority, read_warrant
+
+_COUNTER = re.compile(r"\W*[0-9]{1,2}\s*(?:(?:/|of|de|sur|из)\s*[0-9]{1,2}\W*)?")
+WarrantParts = dict[str, tuple[Any, Block]]
+
+
+def warrants_of(blocks: Sequence[Block]) -> list[WarrantParts]:
+    """The warrants of a document: a part that comes again, with another value, begins the next."""
+    warrants: list[WarrantParts] = []
+    for block in blocks:
+        for name, value in _warrant_parts(block).items():
+            if not warrants:
+                warrants.append({})
+            current = warrants[-1]
+            if name in current and not _agree(current[name][0], value):
+                if any(_agree(w[name][0], value) for w in warrants if name in w):
+                    continue
+                warrants.append({})
+                current = warrants[-1]
+            if name not in current or _is_surer(value, current[name][0]):
+                current[name] = (value, block)
+    return [warrant for warrant in warrants if warrant]
+
+
+def _agree(one: Any, other: Any) -> bool:
+    """Whether two values of a warrant's part can be the same."""
+    if isinstance(one, FoundDate) and isinstance(other, FoundDate):
+        return bool(set(one.readings) & set(other.readings))
+    first, second = fold(str(one)), fold(str(other))
+    return first in second or second in first
+
+
+def _is_surer(value: Any, known: Any) -> bool:
+    """Whether a date has one reading where the one known has several."""
+    return isinstance(value, FoundDate) and len(value.readings) < len(known.readings)
+
+
+def _warrant_parts(block: Block) -> dict[str, Any]:
+    lines: list[str] = []
+    for part in block.parts:
+        if part.text.strip():
+            lines.append(part.text)
+        elif lines and block.key != "warrant":
+            break
+    text = joined(lines)
+    if _COUNTER.fullmatch(text):  # 'Arrest warrant 1 / 2' counts the warrants
+        return {}
+    if block.key == "warrant_authority":
+        authority = clean_authority(text)
+        return {"authority": authority} if authority else {}
+    if block.key == "warrant_date":
+        date = one_date(text)
+        read = read_warrant(text)
+        parts: dict[str, Any] = {"date": date} if date else {}
+        if read.authority:
+            parts["authority"] = read.authority
+        return parts
+    read = read_warrant(text)
+    if block.key == "warrant_number" and read.reference is None:
+        whole = without_number_sign(text).strip(" .-/")
+        if any(c.isdigit() for c in whole) and len(whole) <= LONGEST_REFERENCE and not read.date:
+            read = WarrantText(whole, read.date, read.authority)
+    found = {"reference": read.reference, "date": read.date, "authority": read.authority}
+    return {name: value for name, value in found.items() if value}
