@@ -90,6 +90,11 @@ def test_a_known_order_without_dates_leaves_the_lag_open() -> None:
     assert (first, last) < OPEN
 
 
+def test_a_known_order_beats_dates_of_later_acts() -> None:
+    first, last = lag_of("2016", answers={"charge_after_dissent": True})
+    assert LONG <= first <= last
+
+
 @pytest.mark.xfail(
     strict=True,
     reason="told that the charge came after dissent, with later acts alone dated, the lag is set "
