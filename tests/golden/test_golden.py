@@ -26,8 +26,11 @@ NAMES = ("duralev_v_garland", "cheque_after_business_dispute", "label_only_membe
 @pytest.mark.parametrize("kind", ["explanation.txt", "record.json", "sum.txt"])
 def test_an_example_reads_as_it_did(name: str, kind: str, renew_golden: bool) -> None:
     result = score(read_one(ROOT / "examples" / f"{name}.yaml"))
+    record = json.loads(result.to_json())
+    for changing in ("hashes", "software"):  # of every new edition; tests of their own hold them
+        del record["model"][changing]
     text = {
-        "explanation.txt": result.explain(),
+        "explanation.txt": result.explain().partition("\nCard and data\n")[0],
         "record.json": json.dumps(json.loads(result.to_json()), ensure_ascii=False, indent=1)
         + "\n",
         "sum.txt": worked_sum(result),
