@@ -14,6 +14,7 @@ import json
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from redrisk.case import Case
 from redrisk.casework.masking import masked
@@ -58,7 +59,7 @@ class Key:
     sheets: Mapping[int, Case]
     others: tuple[Case, ...]
 
-    @property
+    @cached_property
     def set_id(self) -> str:
         """A short mark that ties sheets to their key; it tells nothing of the cases."""
         return "S" + hashlib.sha256(self.text_of_cases().encode()).hexdigest()[:8]
@@ -251,14 +252,19 @@ def read_sheet(text: str, key: Key, where: str) -> Sheet:
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """The rows that are not empty, each with the line on which it starts."""
     text = text.removeprefix("\ufeff")
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
+    delimiter = next((char for char in ",;\t" if _reads_head(text, char)), ",")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     line = 1
     for row in reader:
         if any(cell.strip() for cell in row):
             yield line, row
         line = reader.line_num + 1
+
+
+def _reads_head(text: str, delimiter: str) -> bool:
+    """Whether the first row falls into columns by this delimiter."""
+    head = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+    return "sheet" in (cell.strip().lower() for cell in head)
 
 
 def _columns(head: Sequence[str], where: str) -> dict[str, int]:

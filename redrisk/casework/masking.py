@@ -25,7 +25,8 @@ _OUTCOME = re.compile(
     r"|diffusions?|ccf|unhcr|ecthr|acquit\w*|pardon\w*|exonerat\w*|delet\w*|annul\w*|quash\w*"
     r"|persecut\w*|politically[- ]motivated|political(?:ly)? motiv\w*|sham|fabricated|trumped[- ]up"
     r"|(?:wanted )?data (?:was |were )?(?:blocked|removed)|(?:request|notice)s?(?: was| were)?"
-    r"(?: refused| rejected| upheld| removed| blocked| withdrawn)?|court (?:refused|allowed|stopped)\w*"
+    r"(?: refused| rejected| upheld| removed| blocked| withdrawn)?"
+    r"|courts? (?:refused|allowed|stopped|found)\w*|removed from (?:the )?list|allowed by (?:the )?"
     r"|claim(?:s|ed|ing)? (?:of )?(?:political|bias)\w*|(?:subsidiary|temporary) protection"
     r"|беженц\w*|убежищ\w*|экстрадиц\w*|интерпол\w*)\b",
     re.IGNORECASE,
@@ -44,7 +45,7 @@ def masked(text: str) -> str:
     Examples
     --------
     >>> masked("Turkish journalist granted asylum in Sweden, accused of tax evasion")
-    '[...] journalist granted [...] in [...], accused of tax evasion'
+    '[...] journalist [...] in [...], accused of tax evasion'
     """
     kept, end = [], 0
     for start, stop in _joined(sorted(_hidden(text))):
@@ -64,11 +65,14 @@ def _hidden(text: str) -> Iterator[tuple[int, int]]:
 
 def _afterthought(text: str, match: re.Match[str]) -> tuple[int, int] | None:
     """The whole clause after a semicolon in which an outcome is told."""
-    start = text.rfind(";", 0, match.start())
-    if start < 0:
+    before = text.rfind(";", 0, match.start())
+    if before < 0:
         return None
+    start = before + 1
+    while text[start].isspace():
+        start += 1
     end = text.find(";", match.end())
-    return start + 1, end if end > 0 else len(text)
+    return start, end if end > 0 else len(text)
 
 
 def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

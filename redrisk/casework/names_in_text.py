@@ -75,6 +75,8 @@ def names_in(text: str) -> tuple[NameLike, ...]:
     for item in found:
         if not kept or item.start >= kept[-1].end:
             kept.append(item)
+        elif item.end > kept[-1].end:
+            kept[-1] = kept[-1]._replace(end=item.end)
     return tuple(kept)
 
 
@@ -85,7 +87,8 @@ def shown(text: str, found: NameLike) -> str:
 
 def _by_form(text: str) -> Iterator[NameLike]:
     for match in _PATRONYMIC.finditer(text):
-        yield NameLike(match.start(), match.end(), "a patronymic")
+        if not _is_known(match[0]):
+            yield NameLike(match.start(), match.end(), "a patronymic")
     for pattern, why in _FORMS:
         for match in pattern.finditer(text):
             if not any(_is_known(word) for word in match["name"].split()):
