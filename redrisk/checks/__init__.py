@@ -24,15 +24,16 @@ Examples
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 # The order of these imports is the order of the rules.
 # isort: off
-from redrisk.checks._declare import RULES, CheckResult, Citation, Finding, Result, Rule
+from redrisk.checks._declare import RPD_IN_FORCE, RULES, CheckResult, Citation
+from redrisk.checks._declare import Result, Rule
 from redrisk.checks._declare import plain_value
-from redrisk.checks._facts import Facts, blanks_for
+from redrisk.checks._exhibited import StandingOf
+from redrisk.checks._facts import Facts
 from redrisk.checks._inputs import INPUTS
 from redrisk.checks import (  # noqa: F401
     rpd_general,
@@ -46,14 +47,13 @@ from redrisk.checks import (  # noqa: F401
     refugee,
     situations,
 )
+from redrisk.checks._plan import plan_for
 from redrisk.checks.ccf import ccf_grid, ccf_request_contents, ccf_timeline
 from redrisk.checks.decisions import published_decisions
 from redrisk.checks.national import national_effect
 
 # isort: on
 from redrisk.notice import Notice
-from redrisk.standing import is_exhibited
-from redrisk.vocabulary import Instrument
 
 __all__ = [
     "INPUTS",
@@ -108,36 +108,22 @@ def run(notice: Notice, *, as_of: dt.date | None = None) -> tuple[CheckResult, .
     >>> retention(dt.date(2024, 5, 10)), retention(dt.date(2024, 5, 11)), retention(None)
     ('PASS', 'FAIL', 'UNKNOWN')
     """
-    outcome, standing = Facts(notice, as_of).outcome, notice.standing
-    results = []
-    for name, rule, alone, blank in _plan(notice.instrument):
+    plan = plan_for(notice.instrument)
+    before_rpd = as_of is not None and as_of < RPD_IN_FORCE
+    opened = set(RULES) if before_rpd else plan.opened(notice)
+    facts = Facts(notice, as_of, plan.settled(opened))
+    outcome, place = facts.outcome, plan.place
+    standing = StandingOf(notice) if "exhibited" in notice.standing.values() else None
+    results = plan.results.copy()
+    for name in opened:
         found = outcome(name)
-        if found is alone:
-            results.append(blank)
-            continue
-        stands = _standing(notice, found) if standing else "asserted" if found.facts else None
-        results.append(_new(CheckResult, (rule, found, stands)))
+        stands = standing(found.facts) if standing else "asserted" if found.facts else None
+        results[place[name]] = _new(CheckResult, (RULES[name], found, stands))
     return tuple(results)
-
-
-@functools.cache
-def _plan(instrument: Instrument | None) -> tuple[tuple[str, Rule, Finding, CheckResult], ...]:
-    """Each rule, with the finding and the result that it has if nothing it reads is known."""
-    return tuple(
-        (name, RULES[name], alone, CheckResult(RULES[name], alone, None))
-        for name, (alone, _) in blanks_for(instrument).items()
-    )
 
 
 _new = tuple.__new__
 """Builds a CheckResult in half the time that calling the class takes."""
-
-
-def _standing(notice: Notice, finding: Finding) -> Literal["exhibited", "asserted"] | None:
-    if not finding.facts:
-        return None
-    shown = all(is_exhibited(notice, path) for path in finding.facts)
-    return "exhibited" if shown else "asserted"
 
 
 def summary(results: Sequence[CheckResult]) -> dict[Result, int]:

@@ -8,9 +8,6 @@ moment can't decide stays unknown.
 from __future__ import annotations
 
 import datetime as dt
-import functools
-import re
-from collections.abc import Mapping
 from typing import Any
 
 from redrisk.checks._charges import ChargeGroups
@@ -25,12 +22,6 @@ from redrisk.checks._declare import (
 )
 from redrisk.dates import PartialDate
 from redrisk.notice import Charge, Notice
-from redrisk.vocabulary import Instrument
-
-Blank = tuple[Finding, frozenset[str] | None]
-"""A finding, and the names of the facts without which it stands; None if it never stands alone."""
-
-_NOTHING: frozenset[str] = frozenset()
 
 _DATED = (
     "notice_date",
@@ -52,21 +43,20 @@ class Facts:
         The notice.
     as_of
         The day of assessment, if one was given.
-    blanks
-        Each rule's finding if nothing that it reads is known; ``blanks_for`` the instrument if
-        not given.
+    settled
+        Findings of rules that need no test, because nothing that they read is known.
     """
 
     __slots__ = (
-        "_answers", "_outcomes", "_straddling", "_tested", "_values", "as_of",
-        "charge_groups", "is_early", "known", "lower", "notice", "used",
+        "_answers", "_events", "_outcomes", "_straddling", "_tested", "_values", "as_of",
+        "charge_groups", "is_early", "lower", "notice", "used",
     )  # fmt: skip
 
     def __init__(
         self,
         notice: Notice,
         as_of: dt.date | None = None,
-        blanks: Mapping[str, Blank] | None = None,
+        settled: dict[str, Finding] | None = None,
     ) -> None:
         self.notice = notice
         self.as_of = as_of
@@ -75,25 +65,11 @@ class Facts:
         self.used: dict[str, Any] = {}
         self._values = notice.__dict__
         self._answers = dict(notice.answers)
-        self.known = {name for name, value in self._values.items() if value is not None}
-        self.known.update(self._answers)
         self.is_early = as_of is not None and as_of < RPD_IN_FORCE
-        self._outcomes = self._standing_alone(
-            blanks_for(notice.instrument) if blanks is None else blanks
-        )
+        self._outcomes: dict[str, Finding] = {} if settled is None else settled
         self._tested: dict[str, Finding] = {}
+        self._events: dict[str, list[tuple[str, Any]]] = {}
         self._straddling: list[dict[str, Any]] = []
-
-    def _standing_alone(self, blanks: Mapping[str, Blank]) -> dict[str, Finding]:
-        """The findings that stand, since the notice tells nothing of what they read."""
-        if self.is_early:
-            return {name: found for name, (found, reads) in blanks.items() if reads == _NOTHING}
-        known = self.known
-        return {
-            name: found
-            for name, (found, reads) in blanks.items()
-            if reads is not None and reads.isdisjoint(known)
-        }
 
     def field(self, name: str) -> Any:
         """The value of a field, or None if it is unknown."""
@@ -155,11 +131,16 @@ class Facts:
         items = self._values[name]
         if not items:
             return []
-        return [
-            (f"{name}[{index}]", item)
-            for index, item in enumerate(items)
-            if item.date is None or self._has_come(item.date)
-        ]
+        if self.as_of is not None:
+            return [
+                (f"{name}[{index}]", item)
+                for index, item in enumerate(items)
+                if item.date is None or self._has_come(item.date)
+            ]
+        found = self._events.get(name)
+        if found is None:
+            found = self._events[name] = [(f"{name}[{i}]", item) for i, item in enumerate(items)]
+        return found
 
     def use(self, path: str, value: Any) -> None:
         """Record a fact of a list as used."""
@@ -191,7 +172,10 @@ class Facts:
         if found is not None:
             return found
         rule = RULES[rule_id]
-        if (rule.is_dated or self.is_early) and self._is_out_of_force(rule):
+        instrument = self.notice.instrument
+        if instrument is not None and instrument not in rule.applies_to:
+            found = _NOT_FOR_DIFFUSIONS if instrument == "diffusion" else _NOT_FOR_NOTICES
+        elif (rule.is_dated or self.is_early) and self._is_out_of_force(rule):
             found = not_applicable(_out_of_force(rule, self))
             found.facts = NO_FACTS
         else:
@@ -261,34 +245,11 @@ _NOT_FOR_DIFFUSIONS = _other_instrument("written for Red Notices; this is a diff
 _NOT_FOR_NOTICES = _other_instrument("written for diffusions; this is a Red Notice")
 
 
-@functools.cache
-def blanks_for(instrument: Instrument | None) -> dict[str, Blank]:
-    """Each rule's finding if nothing that it reads is known, with the names of what it reads.
-
-    A rule that the instrument excludes reads nothing. One with a period of validity of its own
-    reads the day as well, so it has no such names.
-    """
-    return {name: _blank(rule, instrument) for name, rule in RULES.items()}
-
-
-def _blank(rule: Rule, instrument: Instrument | None) -> Blank:
-    if instrument is not None and instrument not in rule.applies_to:
-        other = _NOT_FOR_DIFFUSIONS if instrument == "diffusion" else _NOT_FOR_NOTICES
-        return other, _NOTHING
-    if rule.is_dated:
-        return _NOT_FOR_NOTICES, None
-    nothing = Notice(issuing_country="XK", instrument=instrument)
-    finding = rule.test(Facts(nothing, blanks=dict.fromkeys(RULES, (_NOT_FOR_NOTICES, None))))
-    finding.facts = NO_FACTS
-    return finding, reads(rule.id)
-
-
-@functools.cache
-def reads(rule_id: str) -> frozenset[str]:
-    """The fields and answers that a rule, or one that it rests on, can read."""
-    rule = RULES[rule_id]
-    own = {re.split(r"[.\[]", path.removeprefix("answers."))[0] for path in rule.inputs}
-    return frozenset(own).union(*(reads(name) for name in rule.rests_on))
+def known_names(notice: Notice) -> set[str]:
+    """The fields and answers that may tell something."""
+    known = {name for name, value in notice.__dict__.items() if value is not None}
+    known.update(notice.answers)
+    return known
 
 
 def _latest_known_day(notice: Notice) -> dt.date | None:
