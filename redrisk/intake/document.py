@@ -13,7 +13,7 @@ from redrisk.intake.blocks import Block, Part, blocks_of, main_language
 from redrisk.intake.context_of_blocks import in_context
 from redrisk.intake.document_fields import FieldReader
 from redrisk.intake.heading_lines import title_in
-from redrisk.intake.names import NameMask, harmless
+from redrisk.intake.names import NameMask, harmless, without_persons
 from redrisk.intake.pages import Line, joined, lines_of, pages_of_text
 from redrisk.intake.plain import fold
 from redrisk.intake.reading import (
@@ -190,7 +190,7 @@ def _shown(
         elif block_of_person is not None and line.text.strip():
             text = f"{block_of_person.heading}: [identity, not kept]"
         else:
-            text = mask.hide(line.text)
+            text = without_persons(mask.hide(line.text))
             text = text if id(line) in kept else harmless(text)
         paths = tuple(item.path for item in here)
         shown.append(

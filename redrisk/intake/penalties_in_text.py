@@ -82,6 +82,12 @@ _MINIMUM = re.compile(
     r"|minimum de|(?:pas|non) inferieure? a|no menor(?:es)? (?:de|a)|no inferior a|minim[oa] de"
     r"|al menos|не менее|не ниже|минимум|от)$"
 )
+_ABOUT = re.compile(
+    r"\b(?:less than|about|approximately|approx|more than|over|around|moins de|environ|plus de|menos de"
+    r"|aproximadamente|mas de|unos|около|примерно|приблизительно|(?<!не )менее|(?<!не )более"
+    r"|(?<!не )свыше)$"
+)
+_EXACT = re.compile(r"\b(?:no|not) (?:less|more) than$|\bno (?:mas|menos) de$|\bpas (?:plus|moins) de$")
 _MAXIMUM = re.compile(
     r"\b(?:to|up to|not more than|no more than|not exceeding|maximum|max|at most|jusqu a|au plus"
     r"|maximale?|hasta|maxim[oa]|no mayor|до|не более|не свыше|максимум)\b"
@@ -99,6 +105,9 @@ _PRISON = re.compile(
     r"|emprison|privati|privacion|лишени\w+ свободы|заключени|penal servitude"
 )
 _HALF = re.compile(r"^(?: and)? a half\b|^ et demie?\b|^ y medio\b|^ с половиной\b")
+_REACH = 120
+_RANGE = frozenset({"to", "a", "do", "до", "hasta", "jusqu a", "and up to"})
+_NEXT_PENALTY = re.compile(r"\b(?:and|et|y|e|with|avec|con|с|со|и|plus|or|ou|o|или)\b")
 _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)?|[^\W\d_]+|½|[^\w\s]")
 _CLAUSE_END = re.compile(r"[;.:]|, (?=and |with |et |avec |y |con |с |и )")
 
@@ -140,9 +149,9 @@ def longest_penalty(text: str) -> Penalty:
         return Penalty("life", "probable" if death else "certain")
     if death:
         return Penalty(None, "ambiguous", "the death penalty has no value among these fields")
-    terms = [term for term in _terms(text) if not _is_of_something_else(text, term)]
+    terms = _prison_terms(text)
     if any(term.conflicting for term in terms):
-        return Penalty(None, "ambiguous", "figures and words differ")
+        return Penalty(None, "ambiguous", "figures and words differ, or the length is only about so much")
     upper = [term for term in terms if not term.is_minimum]
     if not upper:
         why = "only a minimum is stated" if terms else "no length of time is stated"
@@ -157,9 +166,7 @@ def stated_months(text: str) -> Penalty:
     >>> stated_months("7 years and 6 months").value
     90
     """
-    terms = {
-        int(term.months) for term in _terms(clean(text)) if not _is_of_something_else(text, term)
-    }
+    terms = {int(term.months) for term in _prison_terms(clean(text))}
     if len(terms) == 1:
         return Penalty(terms.pop(), "certain")
     why = "several lengths are stated" if terms else "no length of time is stated"
@@ -290,11 +297,24 @@ def _number_ending(tokens: list[_Token], at: int, first: int) -> _Number | None:
     return None
 
 
-def _is_of_something_else(text: str, term: _Term) -> bool:
-    """Whether the words round a term say that it measures no deprivation of liberty."""
-    left = re.split(r"[;]", text[max(0, term.start - 120) : term.start])[-1]
-    right = _CLAUSE_END.split(text[term.end : term.end + 60])[0]
-    left, right = fold(left), fold(right)
+def _prison_terms(text: str) -> list[_Term]:
+    """The terms that measure a deprivation of liberty."""
+    kept: list[_Term] = []
+    start, other = 0, False
+    for term in _terms(text):
+        between = fold(text[start : term.start])
+        if between not in _RANGE:  # 'to' and the like: the second end of a range is of the same kind
+            other = _is_of_something_else(re.split(";", text[start : term.start])[-1], text[term.end :])
+        if not other:
+            kept.append(term)
+        start = term.end
+    return kept
+
+
+def _is_of_something_else(before: str, after: str) -> bool:
+    """Whether the words round a term, up to the next one, say that it is no deprivation of liberty."""
+    left = fold(before[-_REACH:])
+    right = _NEXT_PENALTY.split(fold(_CLAUSE_END.split(after[:_REACH])[0]))[0]
     other = [match.end() for match in _OTHER_PENALTY.finditer(left)]
     prison = [match.end() for match in _PRISON.finditer(left)]
     if other and (not prison or prison[-1] < other[-1]):

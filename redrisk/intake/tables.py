@@ -15,11 +15,21 @@ from redrisk.case import Case
 from redrisk.errors import InvalidInput, Problem, nearest, quote
 from redrisk.intake import case_file, detect
 from redrisk.intake.cells import cell_value
-from redrisk.intake.column_mapping import ColumnMapping
+from redrisk.intake.column_mapping import ColumnMapping, mapping_of, read_mapping
 from redrisk.intake.columns import assemble, column_of, known_column, unknown_column
 from redrisk.intake.reading import NoticeReading
 from redrisk.intake.table_rows import csv_rows, parquet_rows, xlsx_rows
 from redrisk.notice import Notice
+
+__all__ = [
+    "MOST_ROWS",
+    "ColumnMapping",
+    "Row",
+    "cell_value",
+    "mapping_of",
+    "read_mapping",
+    "read_table",
+]
 
 MOST_ROWS = 200_000
 _MOST_COLUMNS = 2_000
