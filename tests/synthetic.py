@@ -167,6 +167,7 @@ def synthetic_cases(
             notice=notice,
             outcome=outcome,
             double_coded=True,
+            affair=f"S{affair[i]:06d}",
             sampling="targeted" if is_targeted[i] else "open",
         )
 
@@ -195,8 +196,8 @@ def with_label_noise(log_lr: float, label_noise: float = 0.05) -> float:
 
 
 def affairs_of(cases: Iterable[Case]) -> dict[str, str]:
-    """Case id to affair, as the learning code takes it."""
-    return {case.case_id: case.case_id.partition("-")[0] for case in cases}
+    """Case id to affair."""
+    return {case.case_id: case.affair or case.case_id for case in cases}
 
 
 @functools.cache

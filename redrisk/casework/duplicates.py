@@ -6,7 +6,7 @@ Near: the same issuing state, an offence category in common, no date that is sur
 year apart, and similar words. Words are those of the descriptor, charges and activity; each weighs
 ``log(cases / cases that have it)``, so that 'accused' says little and 'crypto-exchange' much. The
 similarity of two texts is the weight of the words that they share, twice, over the weight of both
-(Dice's coefficient, weighted).
+(Dice's coefficient, weighted). Cases of one stated affair are known to belong together.
 """
 
 from __future__ import annotations
@@ -115,6 +115,8 @@ class Library:
             if similarity < SIMILAR or (best is not None and similarity <= best.similarity):
                 continue
             other, position = self._cases[number]
+            if _known_affair(case, other):
+                continue
             if _same_offences(case, other) and _dates_overlap(case, other):
                 best = Twin(other, position, similarity)
         return best
@@ -163,6 +165,11 @@ def fingerprint(case: Case) -> str:
     content["outcome"] = case.outcome.plain()
     content["descriptor"] = fold(case.descriptor or "")
     return json.dumps(content, sort_keys=True)
+
+
+def _known_affair(case: Case, other: Case) -> bool:
+    """Whether both are said to be of one affair, so that no split will part them."""
+    return case.affair is not None and case.affair == other.affair
 
 
 def _same_offences(case: Case, other: Case) -> bool:

@@ -223,6 +223,8 @@ def test_near_duplicates(tmp_path: Path) -> None:
     found = [f for f in report.findings if f.check == "near-duplicate"]
     assert [f.case_id for f in found if f.case_id.startswith("ZZ")] == ["ZZ-2"]
     assert "ZZ-1" in found[0].message
+    one_affair = [record | {"affair": "timber"} for record in (a_record(), near)]
+    assert "near-duplicate" not in report_on(tmp_path, *one_affair, *rest[:1]).by_check()
 
 
 def test_the_shipped_casebook_is_known(tmp_path: Path) -> None:
@@ -284,3 +286,11 @@ def test_many_cases_are_checked_in_a_moment(tmp_path: Path) -> None:
     report = report_on(tmp_path, *records)
     assert report.cases == 2000
     assert "future-date" not in report.by_check()
+
+
+def test_every_check_stands_in_the_documentation() -> None:
+    text = (ROOT / "docs" / "cases.md").read_text(encoding="utf-8")
+    severities = {check.id: check.severity for check in CASE_CHECKS}
+    severities |= {name: severity for name, (severity, _) in FILE_CHECKS.items()}
+    for name, severity in severities.items():
+        assert f"| `{name}` | {severity} |" in text
