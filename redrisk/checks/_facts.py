@@ -174,7 +174,7 @@ class Facts:
         rule = RULES[rule_id]
         instrument = self.notice.instrument
         if instrument is not None and instrument not in rule.applies_to:
-            found = _NOT_FOR_DIFFUSIONS if instrument == "diffusion" else _NOT_FOR_NOTICES
+            found = _excluded(rule_id, instrument)
         elif (rule.is_dated or self.is_early) and self._is_out_of_force(rule):
             found = not_applicable(_out_of_force(rule, self))
             found.facts = NO_FACTS
@@ -243,6 +243,16 @@ def _other_instrument(reason: str) -> Finding:
 
 _NOT_FOR_DIFFUSIONS = _other_instrument("written for Red Notices; this is a diffusion")
 _NOT_FOR_NOTICES = _other_instrument("written for diffusions; this is a Red Notice")
+_VAGUE_DIFFUSION = _other_instrument(
+    "written for Red Notices; this is a diffusion. Yet the CCF found diffusions not compliant "
+    "under the tag 'description of criminal activities' (decisions 1 and 3 of 2023)"
+)
+
+
+def _excluded(rule_id: str, instrument: str) -> Finding:
+    if instrument == "red_notice":
+        return _NOT_FOR_NOTICES
+    return _VAGUE_DIFFUSION if rule_id == "R83-2b-i" else _NOT_FOR_DIFFUSIONS
 
 
 def known_names(notice: Notice) -> set[str]:

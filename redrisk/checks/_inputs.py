@@ -7,7 +7,9 @@ question says which answer would help whom.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
+
+from redrisk.vocabulary import OFFENCE_CATEGORIES, Role
 
 AnswerKind = Literal[
     "yes_no", "date", "months", "penalty", "money", "country", "countries", "choice", "choices",
@@ -53,6 +55,7 @@ _ALL = [
         ("instrument", "choice", "Is it a Red Notice or a diffusion?"),
         ("notice_date", "date", "When was it requested or published?"),
         ("charges", "charges", "What are the charges, in the words of the notice?"),
+        ("charges[].categories", "choices", "Which kinds of offence does the charge name?"),
         ("individual_acts_described", "yes_no",
          "Does the notice say what this person did, when and where?"),
         ("identity_set_complete", "yes_no",
@@ -307,12 +310,16 @@ INPUTS: dict[str, Input] = {declared.path: declared for declared in _ALL}
 ORDER = {path: index for index, path in enumerate(INPUTS)}
 DOCUMENT_ORDER = {document: index for index, document in enumerate(DOCUMENTS)}
 
+ROLES: tuple[str, ...] = get_args(Role)
+
 CHOICES: dict[str, tuple[str, ...]] = {
     "instrument": ("red_notice", "diffusion"),
     "answers.wanted_for": ("trial", "sentence"),
     "answers.excluded_conduct": (
         "prostitution", "surrogacy", "pornography", "honour", "drugs_for_personal_use", "other",
     ),
+    "charges[].categories": OFFENCE_CATEGORIES,
+    "roles": ROLES,
     "warrant.issuer": ("judge", "prosecutor", "police", "other"),
     "extradition[].ground": (
         "political_motivation", "human_rights", "refugee", "dual_criminality",

@@ -66,6 +66,14 @@ def touches(facts: Facts, group: frozenset[str]) -> bool:
     return True
 
 
+def unclassed(facts: Facts) -> str:
+    """The path that would tell what kind of offence is charged."""
+    for (path, _), categories in zip(facts.charges(), facts.charge_groups.each, strict=True):
+        if categories is None:
+            return f"{path}.categories"
+    return "charges[0].categories" if facts.charges() else "charges"
+
+
 def named(facts: Facts) -> str:
     """The categories of all charges, for a sentence."""
     return facts.charge_groups.named

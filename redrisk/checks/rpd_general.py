@@ -13,7 +13,7 @@ from redrisk.checks._declare import (
     unknown,
 )
 from redrisk.checks._facts import Facts
-from redrisk.checks._offences import GRAVE, named, spread, touches
+from redrisk.checks._offences import GRAVE, named, spread, touches, unclassed
 
 BIOMETRICS_SINCE = dt.date(2024, 11, 7)
 """End of the 92nd General Assembly, which counted biometric data among the sensitive ones."""
@@ -61,7 +61,7 @@ def constitution_respected(facts: Facts) -> Finding:
 
 @rule(
     "G10",
-    Citation("RPD", "10", "1"),
+    Citation("RPD", "10", "1-2"),
     inputs="answers.other_purpose_shown warrant.valid answers.charges_dropped_or_acquitted "
     "extradition extradition_requested_when_located papers_sent_on",
     sources=(
@@ -198,13 +198,13 @@ def bureau_answers(facts: Facts) -> Finding:
 
 @rule(
     "G34",
-    Citation("RPD", "34", "1"),
+    Citation("RPD", "34", "1-4"),
     inputs="charges interpol_history answers.new_facts_since_deletion",
     sources=(
         "https://bsblaw.co.uk/blog/interpols-updated-repository-of-practice-a-welcome-step-toward-transparency",
     ),
     unconfirmed="wording, and the list of elements in 34(3)",
-    rests_on="C3 D52",
+    rests_on="C3 D52-53",
 )
 def article_3_ensured(facts: Facts) -> Finding:
     """NCB ensures conformity with Article 3.
@@ -214,12 +214,12 @@ def article_3_ensured(facts: Facts) -> Finding:
     (34(4)). A request entered again after a deletion does not satisfy the rule unless there are
     new facts.
     """
-    return combined(facts, ("C3", "D52"), "conformity with Article 3 is")
+    return combined(facts, ("C3", "D52-53"), "conformity with Article 3 is")
 
 
 @rule(
     "G35",
-    Citation("RPD", "35", "1"),
+    Citation("RPD", "35", "1-2"),
     inputs="charges violence_alleged answers.organised_or_transnational_crime "
     "answers.petty_or_local private_dispute answers.family_or_private_matter",
     sources=(
@@ -250,7 +250,7 @@ def of_interest(facts: Facts) -> Finding:
     if facts.answer("petty_or_local") is False:
         return passed("the acts are neither petty nor purely local")
     if spread(facts, GRAVE) == "unknown":
-        return unknown("charges", "the charges are not known or not classed")
+        return unknown(unclassed(facts), "the charges are not known or not classed")
     return unknown(
         "answers.petty_or_local", f"the charges ({named(facts)}) do not tell how grave the acts are"
     )

@@ -49,7 +49,7 @@ def before_asking(facts: Facts) -> Finding:
 
 @rule(
     "N81a",
-    Citation("RPD", "81", "1"),
+    Citation("RPD", "81", "1-2"),
     inputs="warrant.valid answers.charges_dropped_or_acquitted extradition answers.bureau_withdrew",
     unconfirmed="wording",
     applies_to=RED_NOTICE,
@@ -118,8 +118,9 @@ def asked_for_extradition(facts: Facts) -> bool | None:
     if facts.happened("papers_sent_on") is not None:
         return True
     for path, item in facts.events("extradition"):
-        facts.use(f"{path}.result", item.result)
-        return True
+        if item.result != "withdrawn":
+            facts.use(f"{path}.result", item.result)
+            return True
     return False if facts.answer("no_extradition_request_when_located") else None
 
 

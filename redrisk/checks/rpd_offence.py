@@ -23,6 +23,7 @@ from redrisk.checks._offences import (
     named,
     spread,
     touches,
+    unclassed,
 )
 from redrisk.checks.rpd_notices import STEPS, asked_for_extradition
 
@@ -68,7 +69,7 @@ def aim(facts: Facts) -> Finding:
 @rule(
     "R83-1a-i",
     Citation("RPD", "83", "1", "a", "i"),
-    inputs="charges answers.pure_political_charge",
+    inputs="charges violence_alleged concrete_act answers.pure_political_charge",
     sources=(_CONDITIONS,),
     applies_to=RED_NOTICE,
     rests_on="R83-x1 R83-x2 R83-x3 R83-x3q C3-pure",
@@ -97,7 +98,15 @@ def serious_ordinary_crime(facts: Facts) -> Finding:
         return passed("violence is alleged, and no class excludes the charges")
     if spread(facts, POLITICAL) == "all":
         return unknown(political.asks or "answers.pure_political_charge", political.reason)
-    return unknown("charges", f"the charges ({named(facts)}) do not show what kind of crime it is")
+    asks = _next_of(facts) if facts.charge_groups.complete else unclassed(facts)
+    return unknown(asks, f"the charges ({named(facts)}) do not show what kind of crime it is")
+
+
+def _next_of(facts: Facts) -> str:
+    """What would tell the kind of crime where the names of the charges do not."""
+    if facts.notice.violence_alleged is None:
+        return "violence_alleged"
+    return "concrete_act" if facts.notice.concrete_act is None else "answers.pure_political_charge"
 
 
 def _excluded(facts: Facts, in_class: str) -> Finding:
@@ -149,7 +158,7 @@ def behaviour_and_culture(facts: Facts) -> Finding:
     if fallen == "all" and honour is None:
         return _excluded(facts, "every charge is one of speech or honour")
     if fallen == "unknown":
-        return unknown("charges", "the charges are not known or not classed")
+        return unknown(unclassed(facts), "the charges are not known or not classed")
     if norms is None and _may_be_about_conduct(facts):
         return unknown(
             "answers.behavioural_norms_offence",
@@ -290,7 +299,7 @@ def cheques(facts: Facts) -> Finding:
     below = facts.answer("cheque_below_minimum")
     if not (any_amount or below is not None or touches(facts, CHEQUE)):
         if facts.notice.charges is None or spread(facts, CHEQUE) == "unknown":
-            return unknown("charges", "whether it is a cheque case is not known")
+            return unknown(unclassed(facts), "whether it is a cheque case is not known")
         return not_applicable("not a cheque case")
     if below:
         return failed("the cheques are below the minimum, single, or without alleged dishonesty")

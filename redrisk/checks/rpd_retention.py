@@ -15,7 +15,7 @@ YEARS = 5
 
 @rule(
     "D46",
-    Citation("RPD", "46"),
+    Citation("RPD", "46-48"),
     inputs="answers.notice_updated answers.case_status_changed "
     "answers.charges_dropped_or_acquitted warrant.valid",
     sources=(
@@ -206,8 +206,8 @@ def deleted_when_spent(facts: Facts) -> Finding:
 
 
 @rule(
-    "D52",
-    Citation("RPD", "52"),
+    "D52-53",
+    Citation("RPD", "52-53"),
     inputs="interpol_history answers.earlier_request_refused notice_date "
     "answers.new_facts_since_deletion answers.re_request_with_changed_wording",
     unconfirmed="wording, and that Articles 52 and 53 serve this aim",

@@ -14,7 +14,7 @@ from redrisk.cli.text import paragraph, printable
 from redrisk.errors import InvalidInput, listed, nearest, quote
 from redrisk.intake.case_file import read_one
 from redrisk.questions import Question
-from redrisk.vocabulary import OFFENCE_CATEGORIES, Role
+from redrisk.vocabulary import OFFENCE_CATEGORIES
 
 _HELP = {
     "yes_no": "yes, no",
@@ -24,14 +24,13 @@ _HELP = {
     "money": "a number of US dollars",
     "country": "a two-letter country code, such as TR",
     "countries": "two-letter country codes, with commas",
-    "choices": "words from the list, with commas; or none",
+    "choices": "words with commas, 'list' shows them; or none",
     "text": "text",
     "charges": "the charge as worded; several are asked for one by one",
     "records": "yes, no",
 }
 _UNKNOWN = ("unknown", "u", "?", "don't know", "not known")
 _YES, _NO = ("yes", "y"), ("no", "n")
-_ROLES: tuple[str, ...] = get_args(Role)
 
 
 class _Leave(Exception):
@@ -157,13 +156,14 @@ def _value(question: Question) -> Any:
 
 
 def _prompt(question: Question) -> str:
-    allowed = ", ".join(question.choices) or _HELP[question.kind]
+    allowed = _HELP[question.kind] if question.kind == "choices" else ", ".join(question.choices)
+    allowed = allowed or _HELP[question.kind]
     while True:
         text = _read(f"  [{allowed}; unknown]")
         if text.lower() == "why":
             click.echo(printable(paragraph(f"The answer {question.why}.", "  ")))
         elif text.lower() == "list" and question.kind == "choices":
-            click.echo(printable(paragraph(listed(_ROLES), "  ")))
+            click.echo(printable(paragraph(listed(question.choices), "  ")))
         elif text:
             return text
 
@@ -201,7 +201,7 @@ def _parsed(kind: str, text: str, choices: tuple[str, ...]) -> Any:
     if kind == "countries":
         return [part.strip().upper() for part in text.split(",") if part.strip()]
     if kind == "choices":
-        return _words(text, _ROLES)
+        return _words(text, choices)
     if choices:
         return _words(text, choices)[0]
     return text
