@@ -14,6 +14,7 @@ from redrisk.notice import Notice
 from redrisk.persistence import load_model
 from redrisk.scorecard import Model
 from redrisk.scoring import score
+from redrisk.table import score_table
 
 __all__ = [
     "Assessment",
@@ -24,4 +25,5 @@ __all__ = [
     "__version__",
     "load_model",
     "score",
+    "score_table",
 ]
