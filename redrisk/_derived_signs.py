@@ -40,6 +40,11 @@ _FINANCIAL = frozenset({
 _SECURITY = frozenset({
     "terrorism", "terrorism_membership", "extremism", "treason_espionage", "separatism",
 })  # fmt: skip
+_DEFENDERS = frozenset({"human_rights_defender", "activist"})
+_FIGURES = frozenset({"opposition_politician", "ex_official", "royal_or_family_of_ruler"})
+_WHISTLEBLOWERS = frozenset({"whistleblower"})
+_JUDGES = frozenset({"judge_or_prosecutor", "serving_official_abroad"})
+_RELATIVES = frozenset({"family_of_dissident"})
 _MEASURES_ON_MOSCOW = (dt.date(2022, 3, 10), dt.date(2025, 1, 1))
 
 _NAMED_FOR_ABUSE = {
@@ -135,7 +140,7 @@ def _bare_membership(facts: Facts) -> bool | None:
 
 @_sign("security_or_terror_label_on_rights_work", "roles charges")
 def _label_on_rights_work(facts: Facts) -> bool | None:
-    defender = _role(facts, "human_rights_defender", "activist")
+    defender = _role(facts, _DEFENDERS)
     charged = _charged(facts, _SECURITY)
     return _both(defender, charged)
 
@@ -184,7 +189,7 @@ def _violence(facts: Facts) -> bool | None:
 
 @_sign("financial_charge_on_political_figure", "roles political_profile charges")
 def _financial(facts: Facts) -> bool | None:
-    figure = _role(facts, "opposition_politician", "ex_official", "royal_or_family_of_ruler")
+    figure = _role(facts, _FIGURES)
     if not figure and facts.field("political_profile") is not None:
         figure = facts.field("political_profile")
     financial = _charged(facts, _FINANCIAL)
@@ -245,9 +250,9 @@ def _barred(facts: Facts) -> bool | None:
     return None if end is None else facts.past_date(end)
 
 
-def _role(facts: Facts, *names: str) -> bool | None:
+def _role(facts: Facts, names: frozenset[str]) -> bool | None:
     roles = facts.field("roles")
-    return None if roles is None else any(role in names for role in roles)
+    return None if roles is None else not names.isdisjoint(roles)
 
 
 def _acted(facts: Facts, *kinds: str) -> bool:
@@ -259,8 +264,10 @@ def _acted(facts: Facts, *kinds: str) -> bool:
 
 
 def _role_or_activity(name: str, roles: tuple[str, ...], kinds: tuple[str, ...]) -> None:
+    searched = frozenset(roles)
+
     def derive(facts: Facts) -> bool | None:
-        held = _role(facts, *roles)
+        held = _role(facts, searched)
         if held or _acted(facts, *kinds):
             return True
         if facts.field("political_profile") is False:
@@ -283,14 +290,14 @@ _role_or_activity("ethnic_or_religious_community_figure",
 
 @_sign("whistleblower_or_corruption_critic", "roles political_activity crossed_officials")
 def _whistleblower(facts: Facts) -> bool | None:
-    if _role(facts, "whistleblower") or _acted(facts, "whistleblowing"):
+    if _role(facts, _WHISTLEBLOWERS) or _acted(facts, "whistleblowing"):
         return True
     return False if facts.field("crossed_officials") is False else None
 
 
 @_sign("judge_or_prosecutor_for_official_acts", "roles")
 def _judge(facts: Facts) -> bool | None:
-    held = _role(facts, "judge_or_prosecutor", "serving_official_abroad")
+    held = _role(facts, _JUDGES)
     return None if held else held
 
 
@@ -301,7 +308,7 @@ def _high_office(facts: Facts) -> bool | None:
 
 @_sign("relative_or_associate_of_target", "roles political_activity")
 def _relative(facts: Facts) -> bool | None:
-    found = _role(facts, "family_of_dissident") or _acted(facts, "association_with_opponent")
+    found = _role(facts, _RELATIVES) or _acted(facts, "association_with_opponent")
     return True if found else None
 
 

@@ -21,13 +21,11 @@ class ChargeGroups:
         The categories of each charge; None for a charge that can't be classed.
     union
         The categories of all charges together.
-    named
-        The categories as a sentence names them.
     facts
         Path and value of the facts that the categories rest on.
     """
 
-    __slots__ = ("charges", "complete", "each", "facts", "named", "union")
+    __slots__ = ("_named", "charges", "complete", "each", "facts", "union")
 
     def __init__(self, notice: Notice) -> None:
         charges = notice.charges or ()
@@ -47,8 +45,15 @@ class ChargeGroups:
             union.update(categories or ())
         self.union = frozenset(union)
         self.complete = bool(charges) and None not in self.each
-        in_order = dict.fromkeys(name for names in self.each for name in names or ())
-        self.named = ", ".join(in_order).replace("_", " ") or "not classed"
+        self._named = ""
+
+    @property
+    def named(self) -> str:
+        """The categories of all charges, as a sentence names them."""
+        if not self._named:
+            in_order = dict.fromkeys(name for names in self.each for name in names or ())
+            self._named = ", ".join(in_order).replace("_", " ") or "not classed"
+        return self._named
 
 
 @functools.lru_cache(maxsize=4096)

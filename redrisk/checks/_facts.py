@@ -8,7 +8,7 @@ moment can't decide stays unknown.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Literal
 
 from redrisk.checks._charges import ChargeGroups
 from redrisk.checks._declare import (
@@ -48,8 +48,8 @@ class Facts:
     """
 
     __slots__ = (
-        "_answers", "_events", "_outcomes", "_straddling", "_tested", "_values", "as_of",
-        "charge_groups", "is_early", "lower", "notice", "used",
+        "_answers", "_events", "_is_planned", "_lower", "_outcomes", "_straddling", "_tested",
+        "_values", "as_of", "charge_groups", "is_early", "notice", "used",
     )  # fmt: skip
 
     def __init__(
@@ -60,16 +60,24 @@ class Facts:
     ) -> None:
         self.notice = notice
         self.as_of = as_of
-        self.lower = as_of or _latest_known_day(notice)
+        self._lower: dt.date | Literal[False] | None = as_of or False
         self.charge_groups = ChargeGroups(notice)
         self.used: dict[str, Any] = {}
         self._values = notice.__dict__
         self._answers = dict(notice.answers)
         self.is_early = as_of is not None and as_of < RPD_IN_FORCE
-        self._outcomes: dict[str, Finding] = {} if settled is None else settled
+        self._is_planned = settled is not None
+        self._outcomes: dict[str, Finding] = settled or {}
         self._tested: dict[str, Finding] = {}
         self._events: dict[str, list[tuple[str, Any]]] = {}
         self._straddling: list[dict[str, Any]] = []
+
+    @property
+    def lower(self) -> dt.date | None:
+        """The day of assessment, or the day before which it can't lie; None if nothing tells."""
+        if self._lower is False:
+            self._lower = _latest_known_day(self.notice)
+        return self._lower
 
     def field(self, name: str) -> Any:
         """The value of a field, or None if it is unknown."""
@@ -172,19 +180,28 @@ class Facts:
         if found is not None:
             return found
         rule = RULES[rule_id]
+        if (self.is_early or rule.is_dated or not self._is_planned) and (
+            found := self._not_applicable(rule)
+        ):
+            self._outcomes[rule_id] = found
+            return found
+        kept, self.used = self.used, {}
+        found = rule.test(self)
+        found.facts, self.used = self.used, kept
+        if found.result == "FAIL":
+            found = self._doubted(found, rule)
+        self._outcomes[rule_id] = found
+        return found
+
+    def _not_applicable(self, rule: Rule) -> Finding | None:
+        """Why the rule does not reach this instrument or this day; None if it does."""
         instrument = self.notice.instrument
         if instrument is not None and instrument not in rule.applies_to:
-            found = _excluded(rule_id, instrument)
-        elif (rule.is_dated or self.is_early) and self._is_out_of_force(rule):
-            found = not_applicable(_out_of_force(rule, self))
-            found.facts = NO_FACTS
-        else:
-            kept, self.used = self.used, {}
-            found = rule.test(self)
-            found.facts, self.used = self.used, kept
-            if found.result == "FAIL":
-                found = self._doubted(found, rule)
-        self._outcomes[rule_id] = found
+            return _excluded(rule.id, instrument)
+        if not self._is_out_of_force(rule):
+            return None
+        found = not_applicable(_out_of_force(rule, self))
+        found.facts = NO_FACTS
         return found
 
     def tested(self, rule_id: str) -> Finding:
