@@ -84,11 +84,16 @@ def serious_ordinary_crime(facts: Facts) -> Finding:
     broken = [(name, found) for name, found in classes.items() if found.result == "FAIL"]
     if broken:
         facts.rest_on(*(found for _, found in broken))
-        return failed(f"excluded ({', '.join(name for name, _ in broken)}): {broken[0][1].reason}")
+        return failed(
+            f"excluded ({', '.join(name for name, _ in broken)}): {broken[0][1].reason}",
+            unconfirmed=all(found.unconfirmed for _, found in broken),
+        )
     political = facts.outcome("C3-pure")
     if political.result == "FAIL":
         facts.rest_on(political)
-        return failed(f"not an ordinary-law crime: {political.reason}")
+        return failed(
+            f"not an ordinary-law crime: {political.reason}", unconfirmed=political.unconfirmed
+        )
     for name, found in classes.items():
         if found.result == "UNKNOWN":
             return unknown(found.asks, f"{name} is not settled: {found.reason}")
@@ -290,12 +295,14 @@ def cheques(facts: Facts) -> Finding:
     In practice cheques must total at least USD 10,000, or be several and repeated; a mere lack
     of funds is not enough, some dishonesty is needed.
     """
-    total, any_amount = 0.0, False
-    for path, charge in facts.charges():
+    total, any_amount, missing = 0.0, False, ""
+    for (path, charge), kinds in zip(facts.charges(), facts.charge_groups.each, strict=True):
         if charge.cheque_total_usd is not None:
             facts.use(f"{path}.cheque_total_usd", charge.cheque_total_usd)
             total += charge.cheque_total_usd
             any_amount = True
+        elif not CHEQUE.isdisjoint(kinds or ()):
+            missing = missing or f"{path}.cheque_total_usd"
     below = facts.answer("cheque_below_minimum")
     if not (any_amount or below is not None or touches(facts, CHEQUE)):
         if facts.notice.charges is None or spread(facts, CHEQUE) == "unknown":
@@ -305,18 +312,10 @@ def cheques(facts: Facts) -> Finding:
         return failed("the cheques are below the minimum, single, or without alleged dishonesty")
     if below is False:
         return passed("the cheques reach the minimum, and dishonesty is alleged")
-    return _cheque_case(facts, total if any_amount else None)
+    return _cheque_case(facts, total if any_amount else None, missing)
 
 
-def _first_cheque(facts: Facts) -> str:
-    """The path of the total that the first cheque charge should state."""
-    for (path, _), categories in zip(facts.charges(), facts.charge_groups.each, strict=True):
-        if not CHEQUE.isdisjoint(categories or ()):
-            return f"{path}.cheque_total_usd"
-    return "charges[0].cheque_total_usd" if facts.charges() else "charges"
-
-
-def _cheque_case(facts: Facts, total: float | None) -> Finding:
+def _cheque_case(facts: Facts, total: float | None, missing: str) -> Finding:
     dishonest = facts.answer("cheque_dishonesty")
     if dishonest is False:
         return failed("no dishonesty is alleged, only a lack of funds")
@@ -324,8 +323,9 @@ def _cheque_case(facts: Facts, total: float | None) -> Finding:
     amount = "of unknown total" if total is None else f"of USD {total:,.0f} in all"
     reached = repeated or (total is not None and total >= CHEQUE_USD)
     if not reached:
-        if total is None:
-            return unknown(_first_cheque(facts), "the total of the cheques is not known")
+        if total is None or missing:
+            asks = missing or "charges"
+            return unknown(asks, f"cheques {amount}; the total of a cheque charge is not known")
         if repeated is None:
             return unknown(
                 "answers.repeated_cheques",
