@@ -26,6 +26,8 @@ from redrisk.intake.pages import Line
 from redrisk.intake.plain import fold
 
 _INLINE_LABELS = 8
+_MOST_TABLE_ROWS = 30
+_CELL_GAP = re.compile(r"\s*\|\s*|\s*\t\s*|\s{2,}")
 
 
 @dataclass(slots=True)
@@ -70,7 +72,7 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
         table = _table_row(lines, index)
         if table:
             blocks.extend(table)
-            index = index + 2
+            index += 1 + len(table) // len({block.heading for block in table})
             continue
         split = heading_at(lines, index, in_prose=blocks[-1].key in ROOMY)
         if split is None and _is_unknown_heading(lines[index].text, blocks[-1]):
@@ -140,7 +142,7 @@ def main_language(blocks: Sequence[Block]) -> str | None:
     return first if not others or others[0][1] < most else None
 
 
-_UNKNOWN_HEADING = re.compile(r"[A-ZА-ЯЁÀ-Þ][^:.;]{2,60}(?::(?:\s|$)|\s*\.{4,})")
+_UNKNOWN_HEADING = re.compile(r"[A-ZА-ЯЁÀ-Þ][^:;]{2,60}?(?::(?:\s|$)|\s*\.{4,})")
 _NOT_A_HEADING = re.compile(
     r"(?i)(?:art|sec|§|count|charge|item|ст\.|стат|част|ч\.|пункт|п\.|title|chapter|para|law\b|loi\b|ley\b|code"
     r"|chef|cargo|delito|эпизод|№|n[.°º]|no\.|[0-9])"
@@ -151,7 +153,7 @@ def _is_unknown_heading(text: str, block: Block) -> bool:
     """Whether a line begins a field that the catalogue does not know, and so ends the last one."""
     text = without_numbering(text)
     match = _UNKNOWN_HEADING.match(text)
-    if match is None or block.key in ROOMY or not block.filled:
+    if match is None or block.key in ROOMY:
         return False
     return len(match[0].split()) <= MOST_HEADING_WORDS and not _NOT_A_HEADING.match(text)
 
@@ -219,19 +221,22 @@ def _cells(text: str) -> list[tuple[int, int]]:
 
 
 def _table_row(lines: Sequence[Line], index: int) -> list[Block] | None:
-    """A row of headings over a row of values."""
+    """A row of headings over rows of values, with as many cells each."""
     text = lines[index].text.strip().strip("|").strip()
-    cells = [text[a:b].strip(" :") for a, b in _cells(text)]
+    cells = [cell.strip(" :") for cell in _CELL_GAP.split(text)]
     if len(cells) < 2 or index + 1 >= len(lines):
         return None
     labels = [label_of(cell, loosely=False) for cell in cells]
     if not all(labels):
         return None
-    below = lines[index + 1].text.strip().strip("|").strip()
-    values = [below[a:b] for a, b in _cells(below)]
-    if len(values) != len(cells) or any(label_of(value, loosely=False) for value in values):
-        return None
-    return [
-        Block(label, cell, lines[index], [Part(lines[index + 1], value)])
-        for label, cell, value in zip(labels, cells, values, strict=True)
-    ]
+    blocks: list[Block] = []
+    for line in lines[index + 1 : index + 1 + _MOST_TABLE_ROWS]:
+        below = line.text.strip().strip("|").strip()
+        values = _CELL_GAP.split(below)
+        if len(values) != len(cells) or any(label_of(value, loosely=False) for value in values):
+            break
+        blocks += [
+            Block(label, cell, lines[index], [Part(line, value)])
+            for label, cell, value in zip(labels, cells, values, strict=True)
+        ]
+    return blocks or None

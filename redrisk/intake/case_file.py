@@ -68,7 +68,12 @@ def read_entries(source: str | Path) -> Iterator[Entry]:
     if suffix and suffix not in FORMATS:
         message = f"the file name must end in {', '.join(FORMATS)}; got {quote(suffix)}"
         raise InvalidInput([Problem("", message)], where)
-    yield from entries_of_text(text, where, suffix)
+    empty = True
+    for entry in entries_of_text(text, where, suffix):
+        empty = False
+        yield entry
+    if empty:
+        raise InvalidInput([Problem("", "holds no notice or case")], where)
 
 
 def entries_of_text(text: str, where: str, suffix: str = "") -> Iterator[Entry]:
@@ -78,8 +83,7 @@ def entries_of_text(text: str, where: str, suffix: str = "") -> Iterator[Entry]:
     elif suffix == ".json" or (not suffix and text.lstrip()[:1] in ("{", "[")):
         yield from _records(_Plain(_json(text, where)), where)
     else:
-        for document in _yaml_documents(text, where):
-            yield from _records(document, where)
+        yield from _yaml_entries(text, where)
 
 
 def read_one(source: str | Path) -> Notice | Case:
@@ -136,10 +140,9 @@ def _bytes(path: Path) -> bytes:
 
 
 def _looks_like_json_lines(text: str) -> bool:
-    lines = [line for line in text.splitlines()[:3] if line.strip()]
-    return len(lines) > 1 and all(
-        line.startswith("{") and line.rstrip().endswith("}") for line in lines
-    )
+    """Whether the first of several lines is an object by itself."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return len(lines) > 1 and lines[0].startswith("{") and lines[0].endswith("}")
 
 
 def _json_lines(text: str, where: str) -> Iterator[Entry]:
@@ -172,6 +175,10 @@ def _records(plain: _Plain, where: str) -> Iterator[Entry]:
 def _entry(plain: _Plain, where: str, lines: Mapping[str, int] | None = None) -> Entry:
     lines = lines or plain.lines
     try:
+        _stop_if_twice(plain.data)
+    except ValueError as error:
+        return Entry(where, None, InvalidInput([Problem("", str(error))], where), lines)
+    try:
         return Entry(where, parse_record(plain.data, where, plain.lines), lines=lines)
     except InvalidInput as error:
         return Entry(where, None, error, lines)
@@ -189,20 +196,37 @@ def _json(text: str, where: str) -> Any:
         raise InvalidInput([Problem("", str(error))], where) from None
 
 
+class _Twice(dict[str, Any]):
+    """An object in which a field stands twice: an error of its record, not of the file."""
+
+    key = ""
+
+
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     data = dict(pairs)
-    if len(data) != len(pairs):
-        seen: set[str] = set()
-        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise ValueError(f"the field {quote(twice)} stands twice")
-    return data
+    if len(data) == len(pairs):
+        return data
+    names = [name for name, _ in pairs]
+    twice = _Twice(data)
+    twice.key = next(name for name in names if names.count(name) > 1)
+    return twice
+
+
+def _stop_if_twice(data: Any) -> None:
+    """Raise ValueError if a field stands twice anywhere in plain data."""
+    if isinstance(data, _Twice):
+        raise ValueError(f"the field {quote(data.key)} stands twice")
+    members = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    for member in members:
+        if isinstance(member, dict | list):
+            _stop_if_twice(member)
 
 
 def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is not a number that a notice can hold")
 
 
-def _yaml_documents(text: str, where: str) -> Iterator[_Plain]:
+def _yaml_entries(text: str, where: str) -> Iterator[Entry]:
     try:
         nodes = list(yaml.compose_all(text, Loader=yaml.BaseLoader))
     except yaml.MarkedYAMLError as error:
@@ -215,13 +239,24 @@ def _yaml_documents(text: str, where: str) -> Iterator[_Plain]:
     except (RecursionError, ValueError):
         raise InvalidInput([Problem("", "is not YAML that can be read")], where) from None
     for node in nodes:
-        if node is not None:
-            plain = _Plain(None)
-            plain.data = _from_node(node, "", plain.lines, where, set(), 0)
-            if plain.data is not None:
-                yield plain
-    if not nodes:
-        raise InvalidInput([Problem("", "is empty")], where)
+        if isinstance(node, yaml.SequenceNode):
+            for item in node.value:
+                yield _yaml_record(item, where)
+        elif node is not None and not _is_empty(node):
+            yield _yaml_record(node, where)
+
+
+def _is_empty(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and not node.value
+
+
+def _yaml_record(node: yaml.Node, where: str) -> Entry:
+    plain = _Plain(None)
+    try:
+        plain.data = _from_node(node, "", plain.lines, where, set(), 0)
+    except InvalidInput as error:
+        return Entry(where, None, error, plain.lines)
+    return _entry(plain, where)
 
 
 def _from_node(

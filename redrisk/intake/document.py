@@ -25,9 +25,11 @@ from redrisk.intake.reading import (
     shorten,
 )
 from redrisk.intake.summary_facts import proposals_of
+from redrisk.intake.typed_labels import with_typed_labels
 
 _TITLE_LINES = 30
 _MOST_UNPLACED = 200
+_MOST_TITLE_WORDS = 20
 
 
 def read_text(text: str, where: str = "") -> NoticeReading:
@@ -55,7 +57,7 @@ def read_pages(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") 
         The source, for messages.
     """
     lines = lines_of(pages, paged=paged, where=where)
-    blocks = in_context(blocks_of(lines))
+    blocks = with_typed_labels(in_context(blocks_of(lines)))
     mask = _mask_of(blocks)
     language = main_language(blocks)
     reader = FieldReader(blocks, mask, language)
@@ -115,7 +117,7 @@ def _titles(blocks: Sequence[Block]) -> list[tuple[str, Line, str]]:
 
 def _title_in(part: Part) -> list[tuple[str, Line, str]]:
     text = part.text.strip()
-    if not text or len(text.split()) > 12:
+    if not text or len(text.split()) > _MOST_TITLE_WORDS:
         return []
     label = title_in(text)
     return [(label.key, part.line, text)] if label else []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from redrisk.intake.blocks import Block, Part
@@ -20,6 +21,7 @@ from redrisk.intake.penalties_in_text import longest_penalty, stated_months
 from redrisk.intake.plain import fold, language_of
 from redrisk.intake.reading import Reading, shorten
 from redrisk.intake.references import reference_in
+from redrisk.intake.typed_labels import NOTE, TYPED
 from redrisk.intake.warrant_in_text import issuer_of
 from redrisk.intake.warrants_in_blocks import warrants_of
 
@@ -90,6 +92,12 @@ class FieldReader:
         self._language = language
         self._fields: list[Reading] = []
         self._warnings: list[str] = []
+        self._typed = {
+            (part.line.page, part.line.number)
+            for block in blocks
+            if block.label and block.label.how == TYPED
+            for part in block.filled
+        }
         self.leftovers: list[tuple[Line, str]] = []
         """Lines under a heading whose value was not understood."""
 
@@ -110,10 +118,21 @@ class FieldReader:
         self._read_warrants()
         self._read_yes_no("in_absentia")
         self._read_identity()
+        self._fields = [self._doubted(field) for field in self._fields]
         for field in self._fields:
             if field.is_set:
                 _put(facts, field.path, field.value)
         return facts, self._fields, self._warnings
+
+    def _doubted(self, field: Reading) -> Reading:
+        """The reading; only probable if its heading was not a known one."""
+        if (
+            field.certainty == "certain"
+            and field.lines
+            and (field.page, field.lines[0]) in self._typed
+        ):
+            return replace(field, certainty="probable", note=NOTE)
+        return field
 
     def _of(self, *keys: str) -> list[Block]:
         return [b for b in self._blocks if b.key in keys and fold(joined(b.texts)) not in _NOTHING]

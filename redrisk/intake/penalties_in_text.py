@@ -83,11 +83,14 @@ _MINIMUM = re.compile(
     r"|al menos|не менее|не ниже|минимум|от)$"
 )
 _ABOUT = re.compile(
-    r"\b(?:less than|about|approximately|approx|more than|over|around|moins de|environ|plus de|menos de"
+    r"\b(?:less than|about|approximately|approx|more than|over|around|moins de|environ|plus de"
+    r"|menos de"
     r"|aproximadamente|mas de|unos|около|примерно|приблизительно|(?<!не )менее|(?<!не )более"
     r"|(?<!не )свыше)$"
 )
-_EXACT = re.compile(r"\b(?:no|not) (?:less|more) than$|\bno (?:mas|menos) de$|\bpas (?:plus|moins) de$")
+_EXACT = re.compile(
+    r"\b(?:no|not) (?:less|more) than$|\bno (?:mas|menos) de$|\bpas (?:plus|moins) de$"
+)
 _MAXIMUM = re.compile(
     r"\b(?:to|up to|not more than|no more than|not exceeding|maximum|max|at most|jusqu a|au plus"
     r"|maximale?|hasta|maxim[oa]|no mayor|до|не более|не свыше|максимум)\b"
@@ -151,7 +154,9 @@ def longest_penalty(text: str) -> Penalty:
         return Penalty(None, "ambiguous", "the death penalty has no value among these fields")
     terms = _prison_terms(text)
     if any(term.conflicting for term in terms):
-        return Penalty(None, "ambiguous", "figures and words differ, or the length is only about so much")
+        return Penalty(
+            None, "ambiguous", "figures and words differ, or the length is only about so much"
+        )
     upper = [term for term in terms if not term.is_minimum]
     if not upper:
         why = "only a minimum is stated" if terms else "no length of time is stated"
@@ -234,9 +239,8 @@ def _term(
     if half and unit == 12:
         months += 6
     before = fold(text[max(0, number.start - 40) : number.start])
-    return _Term(
-        months, number.start, end, _MINIMUM.search(before) is not None, number.conflicting
-    ), index
+    vague = number.conflicting or bool(_ABOUT.search(before) and not _EXACT.search(before))
+    return _Term(months, number.start, end, _MINIMUM.search(before) is not None, vague), index
 
 
 def _completes(text: str, years: _Term, months: _Term) -> bool:
@@ -303,8 +307,12 @@ def _prison_terms(text: str) -> list[_Term]:
     start, other = 0, False
     for term in _terms(text):
         between = fold(text[start : term.start])
-        if between not in _RANGE:  # 'to' and the like: the second end of a range is of the same kind
-            other = _is_of_something_else(re.split(";", text[start : term.start])[-1], text[term.end :])
+        if (
+            between not in _RANGE
+        ):  # 'to' and the like: the second end of a range is of the same kind
+            other = _is_of_something_else(
+                re.split(";", text[start : term.start])[-1], text[term.end :]
+            )
         if not other:
             kept.append(term)
         start = term.end
@@ -312,7 +320,7 @@ def _prison_terms(text: str) -> list[_Term]:
 
 
 def _is_of_something_else(before: str, after: str) -> bool:
-    """Whether the words round a term, up to the next one, say that it is no deprivation of liberty."""
+    """Whether the words round a term say that it is no deprivation of liberty."""
     left = fold(before[-_REACH:])
     right = _NEXT_PENALTY.split(fold(_CLAUSE_END.split(after[:_REACH])[0]))[0]
     other = [match.end() for match in _OTHER_PENALTY.finditer(left)]

@@ -10,6 +10,7 @@ from redrisk.intake.dates_in_text import FoundDate, dates_in
 from redrisk.intake.names import without_persons
 from redrisk.intake.plain import fold
 
+_LONGEST_TAIL = 120
 _WHOLE_DATE = len("2015-04-03")
 Issuer = Literal["judge", "prosecutor", "police", "other"]
 
@@ -33,7 +34,8 @@ _BY = re.compile(
     r"|санкционирован[ао]?)\b)"
 )
 _TRAILING_DATE_WORDS = re.compile(
-    r"(?:[\s,;(]|\b(?:on|dated|issued|of|le|en date du|du|el|de fecha|del|fecha|от|dated the|the"
+    r"(?:[\s,;(]|\b(?:on|dated|issued|of|le|en date du|du|el|en fecha|con fecha|de fecha|del"
+    r"|fecha|от|dated the|the"
     r"|valid|as of|г)\b\.?)+$",
     re.IGNORECASE,
 )
@@ -150,8 +152,17 @@ def _date(text: str) -> FoundDate | None:
 def _authority(text: str) -> str | None:
     by = _BY.search(text)
     if by is None:
-        return None
+        return _authority_at_end(text)
     after = _without_dates(text[by.end() :])
     if re.search("[а-я]", by[0]) and not _RUSSIAN_OFFICE.search(after):  # выдан 3 мая судом
         return None
     return clean_authority(_SENTENCE_END.split(after)[0])
+
+
+def _authority_at_end(text: str) -> str | None:
+    """'No. 7 of 6 January 2014, High Criminal Court': the office after the date and a comma."""
+    dates = dates_in(text)
+    tail = re.match(r"(?:\s*(?:г\.|года))?\s*,\s*(.+)$", text[dates[-1].end :]) if dates else None
+    if tail is None or len(tail[1]) > _LONGEST_TAIL or issuer_of(tail[1]) is None:
+        return None
+    return clean_authority(_SENTENCE_END.split(tail[1])[0])

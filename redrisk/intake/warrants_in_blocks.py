@@ -10,11 +10,14 @@ from redrisk.intake.blocks import Block
 from redrisk.intake.dates_in_text import FoundDate, one_date
 from redrisk.intake.pages import joined
 from redrisk.intake.plain import fold
-from redrisk.intake.references import LONGEST_REFERENCE, without_number_sign
+from redrisk.intake.references import LONGEST_REFERENCE, reference_in, without_number_sign
 from redrisk.intake.warrant_in_text import WarrantText, clean_authority, read_warrant
 
 _COUNTER = re.compile(r"\W*[0-9]{1,2}\s*(?:(?:/|of|de|sur|из)\s*[0-9]{1,2}\W*)?")
 WarrantParts = dict[str, tuple[Any, Block]]
+
+
+_NAMES_NUMBER = re.compile(r"\b(?:number|no|n|numero|nro|num|ref\w*|номер)\b")
 
 
 def warrants_of(blocks: Sequence[Block]) -> list[WarrantParts]:
@@ -65,6 +68,11 @@ def _warrant_parts(block: Block) -> dict[str, Any]:
         date = one_date(text)
         read = read_warrant(text)
         parts: dict[str, Any] = {"date": date} if date else {}
+        rest = text[: date.start] + " " + text[date.end :] if date else ""
+        if _NAMES_NUMBER.search(fold(block.heading)) and (
+            number := reference_in(rest.strip(" ,;-–"))
+        ):
+            parts["reference"] = number
         if read.authority:
             parts["authority"] = read.authority
         return parts

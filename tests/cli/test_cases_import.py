@@ -25,7 +25,9 @@ def _files(tmp_path: Path) -> tuple[Path, Path, Path]:
 
 def test_a_bad_row_stops_the_import_and_is_named(tmp_path: Path) -> None:
     table, mapping, out = _files(tmp_path)
-    result = CliRunner().invoke(command, ["import", str(table), "--mapping", str(mapping), "-o", str(out)])
+    result = CliRunner().invoke(
+        command, ["import", str(table), "--mapping", str(mapping), "-o", str(out)]
+    )
     assert isinstance(result.exception, RedriskError)
     assert "row 3, column 'Land'" in result.stderr
     assert not out.exists()

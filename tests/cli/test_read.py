@@ -64,7 +64,7 @@ def test_html_stands_alone(raw: Path, tmp_path: Path) -> None:
     assert "FABLEMAN" not in text
 
 
-def test_standard_input(raw: Path) -> None:
+def test_standard_input() -> None:
     result = CliRunner().invoke(command, ["-"], input=TEXT)
     assert result.exit_code == 0
     assert "issuing_country: PE" in result.stdout

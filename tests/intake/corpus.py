@@ -233,7 +233,7 @@ NAMES = {
 SEXES = {"en": "Male", "fr": "Masculin", "es": "Masculino", "ru": "мужской"}
 SUMMARIES = {
     "en": "Between 2008 and 14 March 2010 {name} took part; others got 5 years.",
-    "fr": "Entre 2008 et le 14 mars 2010, {name} aurait participé ; un tiers a été condamné à 5 ans.",
+    "fr": "Entre 2008 et le 14 mars 2010, {name} aurait participé ; un tiers a eu 5 ans.",
     "es": "Entre 2008 y el 14 de marzo de 2010, {name} participó; otro fue condenado a 5 años.",
     "ru": "В период с 2008 г. по 14 марта 2010 г. {name} участвовал; другой осужден на 5 лет.",
 }

@@ -33,7 +33,11 @@ def person(key: str, **properties: Any) -> dict[str, Any]:
 def test_a_nested_entity() -> None:
     intake = read_notice(person("p", sanctions=[sanction("s")]))
     notice = intake.notice
-    assert (notice.issuing_country, notice.nationalities, notice.reference) == ("IQ", ("IQ",), "2098/5")
+    assert (notice.issuing_country, notice.nationalities, notice.reference) == (
+        "IQ",
+        ("IQ",),
+        "2098/5",
+    )
     assert notice.charges is not None
     assert [charge.text for charge in notice.charges] == ["Fraud"]
     kept = everything(intake.records[0])

@@ -45,7 +45,11 @@ def test_a_detail_page_gives_the_notice_and_no_name() -> None:
 
 
 def test_the_name_is_taken_out_of_a_charge() -> None:
-    warrant = {"issuing_country_id": "SE", "charge": "Gang led by FABLEMAN", "charge_translation": ""}
+    warrant = {
+        "issuing_country_id": "SE",
+        "charge": "Gang led by FABLEMAN",
+        "charge_translation": "",
+    }
     charges = read_notice(detail(arrest_warrants=[warrant])).notice.charges
     assert charges is not None
     assert charges[0].text == "Gang led by [name]"
@@ -63,7 +67,8 @@ def test_sentinels_mean_unknown() -> None:
     [
         ("Gross fraud\r\nMoney laundering", ["Gross fraud", "Money laundering"]),
         ("Fraud /\r\nembezzlement", ["Fraud / embezzlement"]),
-        ("PARTICIPATION IN A\r\nTERRORIST GROUP\r\nROBBERY", ["PARTICIPATION IN A TERRORIST GROUP", "ROBBERY"]),
+        ("PARTICIPATION IN A\r\nTERRORIST GROUP\r\nROBBERY", ["PARTICIPATION IN A TERRORIST GROUP",
+        "ROBBERY"]),
         ("1) Theft\r\n2) Robbery;\r\n\r\n", ["Theft", "Robbery"]),
         ("-", []),
     ],
@@ -108,7 +113,7 @@ def test_an_issuer_that_is_no_state_gets_a_clear_message(issuer: str | None) -> 
     warrant = {"issuing_country_id": issuer, "charge": "War crimes", "charge_translation": None}
     intake = read_notice(detail(arrest_warrants=[warrant]))
     assert intake.notices == ()
-    with pytest.raises(RedriskError, match="state|country|code"):
+    with pytest.raises(RedriskError, match=r"state|country|code"):
         _ = intake.notice
 
 
@@ -129,4 +134,6 @@ def test_an_empty_list_page_holds_none() -> None:
 def test_details_in_lines_are_streamed(tmp_path: Path) -> None:
     path = tmp_path / "details.jsonl"
     path.write_text("\n".join(json.dumps(detail()) for _ in range(3)), "utf-8")
-    assert [record.notice.issuing_country for record in iter_notices(path) if record.notice] == ["SE"] * 3
+    assert [record.notice.issuing_country for record in iter_notices(path) if record.notice] == [
+        "SE"
+    ] * 3

@@ -4,7 +4,6 @@ import datetime as dt
 import io
 import json
 import zipfile
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -46,7 +45,7 @@ def test_lists_and_parts_of_records() -> None:
         "issuing_country;charge_text;charge_categories;charge_max_penalty;charge_text_2;protection_status;"
         "protection_country;protection_date;first_political_activity;roles;extradition;warrant_issuer"
     )
-    row = "TR;Fraud;\"fraud|forgery\";life;Theft;refugee;DE;2019-05;2014;\"activist|lawyer\";none;judge"
+    row = 'TR;Fraud;"fraud|forgery";life;Theft;refugee;DE;2019-05;2014;"activist|lawyer";none;judge'
     notice = notice_of(f"{header}\n{row}\n", {"list_separator": "|"})
     assert notice.charges is not None
     assert notice.protection is not None
@@ -63,7 +62,9 @@ def test_lists_and_parts_of_records() -> None:
 
 
 def test_cases_with_outcome_and_sources() -> None:
-    header = "case_id,issuing_country,outcome_label,outcome_basis,outcome_date,source_url,source_url_2"
+    header = (
+        "case_id,issuing_country,outcome_label,outcome_basis,outcome_date,source_url,source_url_2"
+    )
     value = rows(f"{header}\nX-1,TR,rejected,art3;other,2019,a.example,b.example\n")[0].value
     assert isinstance(value, Case)
     assert value.outcome.basis == ("art3", "other")
@@ -73,7 +74,8 @@ def test_cases_with_outcome_and_sources() -> None:
 @pytest.mark.parametrize(
     ("written", "read"),
     [
-        ("2015", "2015"), ("2015-11", "2015-11"), ("2015-11-03", "2015-11-03"), ("3.11.2015", "2015-11-03"),
+        ("2015", "2015"), ("2015-11", "2015-11"), ("2015-11-03", "2015-11-03"), ("3.11.2015",
+        "2015-11-03"),
         ("42311", "2015-11-03"), ("25/12/2015", "2015-12-25"), ("3 Nov 2015", "2015-11-03"),
     ],
 )  # fmt: skip
@@ -88,7 +90,9 @@ def test_an_ambiguous_date_is_an_error_until_the_mapping_settles_it() -> None:
     assert str(notice_of(text, {"date_order": "mdy"}).notice_date) == "2015-03-04"
 
 
-@pytest.mark.parametrize(("written", "read"), [("1500,50", 1500.5), ("1.500,50", 1500.5), ("1 500", 1500)])
+@pytest.mark.parametrize(
+    ("written", "read"), [("1500,50", 1500.5), ("1.500,50", 1500.5), ("1 500", 1500)]
+)
 def test_decimal_commas(written: str, read: float) -> None:
     notice = notice_of(f'issuing_country,charge_text,charge_cheque_total_usd\nTR,x,"{written}"\n')
     assert notice.charges is not None
@@ -113,12 +117,18 @@ def test_a_mapping_translates_columns_and_words() -> None:
         "missing": ["k.A."],
     }
     notice = notice_of("Name;Land;Rollen;Jahr\nX;Türkei;Anwalt;k.A.\n", mapping)
-    assert (notice.issuing_country, notice.roles, notice.instrument) == ("TR", ("lawyer",), "red_notice")
+    assert (notice.issuing_country, notice.roles, notice.instrument) == (
+        "TR",
+        ("lawyer",),
+        "red_notice",
+    )
     assert notice.notice_date is None
 
 
 def test_errors_name_row_and_column_as_the_table_calls_it() -> None:
-    mapping = {"columns": {"Land": "issuing_country", "Strafe": "charge_max_penalty", "T": "charge_text"}}
+    mapping = {
+        "columns": {"Land": "issuing_country", "Strafe": "charge_max_penalty", "T": "charge_text"}
+    }
     found = rows("Land,T,Strafe\nTR,x,12\nXX,x,ten\n", mapping)
     assert found[0].value is not None
     message = str(found[1].error)
@@ -150,13 +160,26 @@ def test_xlsx_with_real_dates_numbers_and_booleans() -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.append(["issuing_country", "notice_date", "left_country", "in_absentia", "charge_law", "charge_max_penalty"])
+    sheet.append(
+        [
+            "issuing_country",
+            "notice_date",
+            "left_country",
+            "in_absentia",
+            "charge_law",
+            "charge_max_penalty",
+        ]
+    )
     sheet.append(["NA", dt.date(2015, 11, 3), 2014, True, 159, 120.0])
     buffer = io.BytesIO()
     book.save(buffer)
     notice = read_notice(buffer.getvalue()).notice
     assert notice.charges is not None
-    assert (notice.issuing_country, str(notice.notice_date), str(notice.left_country)) == ("NA", "2015-11-03", "2014")
+    assert (notice.issuing_country, str(notice.notice_date), str(notice.left_country)) == (
+        "NA",
+        "2015-11-03",
+        "2014",
+    )
     assert notice.in_absentia is True
     assert (notice.charges[0].law, notice.charges[0].max_penalty) == ("159", 120)
 
@@ -165,11 +188,17 @@ def test_parquet() -> None:
     buffer = io.BytesIO()
     table = pa.table({"issuing_country": ["NA", "TR"], "notice_date": [dt.date(2015, 1, 2), None]})
     pq.write_table(table, buffer)
-    assert [str(n.notice_date) for n in read_notice(buffer.getvalue()).notices] == ["2015-01-02", "None"]
+    assert [str(n.notice_date) for n in read_notice(buffer.getvalue()).notices] == [
+        "2015-01-02",
+        "None",
+    ]
 
 
-def test_json_lines_flat_or_nested(tmp_path: Path) -> None:
-    lines = [{"issuing_country": "TR", "charge_law": "Art. 1"}, {"issuing_country": "TR", "charges": [{"law": "Art. 1"}]}]
+def test_json_lines_flat_or_nested() -> None:
+    lines = [
+        {"issuing_country": "TR", "charge_law": "Art. 1"},
+        {"issuing_country": "TR", "charges": [{"law": "Art. 1"}]},
+    ]
     found = rows("\n".join(map(json.dumps, lines)), suffix=".jsonl")
     assert found[0].value == found[1].value
 

@@ -16,12 +16,17 @@ from redrisk.intake.penalties_in_text import longest_penalty, stated_months
 @pytest.mark.parametrize(
     ("text", "iso"),
     [
-        ("3 May 2015", "2015-05-03"), ("3rd of May, 2015", "2015-05-03"), ("May 3, 2015", "2015-05-03"),
-        ("1er mai 2015", "2015-05-01"), ("3 de mayo de 2015", "2015-05-03"), ("1º de junio de 2018", "2018-06-01"),
-        ("dos de mayo de dos mil quince", "2015-05-02"), ("le trois mai deux mille quinze", "2015-05-03"),
-        ("«3» мая 2015 г.", "2015-05-03"), ("03-MAY-2015", "2015-05-03"), ("в мае 2015 года", "2015-05"),
+        ("3 May 2015", "2015-05-03"), ("3rd of May, 2015", "2015-05-03"), ("May 3, 2015",
+        "2015-05-03"),
+        ("1er mai 2015", "2015-05-01"), ("3 de mayo de 2015", "2015-05-03"),
+        ("1º de junio de 2018", "2018-06-01"),
+        ("dos de mayo de dos mil quince", "2015-05-02"), ("le trois mai deux mille quinze",
+        "2015-05-03"),
+        ("«3» мая 2015 г.", "2015-05-03"), ("03-MAY-2015", "2015-05-03"), ("в мае 2015 года",
+        "2015-05"),
         ("3.V.2015", "2015-05-03"), ("12.03.2015", "2015-03-12"), ("25/12/2014", "2014-12-25"),
-        ("04/04/2015", "2015-04-04"), ("2015/03/12", "2015-03-12"), ("20150503", "2015-05-03"), ("2015", "2015"),
+        ("04/04/2015", "2015-04-04"), ("2015/03/12", "2015-03-12"), ("20150503", "2015-05-03"),
+        ("2015", "2015"),
         ("03/04/2015 (3 April 2015)", "2015-04-03"), ("03/04/2015", None), ("03-04-2015", None),
         ("31.02.2015", None), ("45 May 2015", None), ("No. 3/12-2015", None), ("1394/02/13", None),
         ("3 May 2015 to 4 May 2016", None),
@@ -35,15 +40,20 @@ def test_dates(text: str, iso: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("up to ten years", 120), ("10 (ten) years", 120), ("de 3 à 8 ans", 96), ("a year and a day", 12),
+        ("up to ten years", 120), ("10 (ten) years", 120), ("de 3 à 8 ans", 96),
+        ("a year and a day", 12),
         ("от пяти до десяти лет лишения свободы", 120), ("полтора года", 18), ("18 months", 18),
-        ("two and a half years", 30), ("dos años y medio", 30), ("10 años y 6 meses", 126), ("2,5 года", 30),
+        ("two and a half years", 30), ("dos años y medio", 30), ("10 años y 6 meses", 126),
+        ("2,5 года", 30),
         ("quatre-vingt-dix mois", 90), ("life imprisonment", "life"), ("cadena perpetua", "life"),
         ("réclusion criminelle à perpétuité", "life"), ("пожизненное лишение свободы", "life"),
-        ("no less than 5 and no more than 12 years", 144), ("5 years and disqualification for 10 years", 60),
+        ("no less than 5 and no more than 12 years", 144),
+        ("5 years and disqualification for 10 years", 60),
         ("doce años de prisión e inhabilitación por veinte años", 144),
-        ("лишение свободы на срок до шести лет со штрафом в размере дохода за период до 10 лет", 72),
-        ("not less than 5 years", None), ("не менее 5 лет", None), ("death penalty", None), ("5 (ten) years", None),
+        ("лишение свободы на срок до шести лет со штрафом в размере дохода за период до 10 лет",
+        72),
+        ("not less than 5 years", None), ("не менее 5 лет", None), ("death penalty", None),
+        ("5 (ten) years", None),
         ("a fine", None), ("", None),
     ],
 )  # fmt: skip
@@ -59,7 +69,8 @@ def test_a_sentence_with_two_lengths_is_not_chosen_from() -> None:
     ("text", "codes"),
     [
         ("Российской Федерации", ("RU",)), ("IP Ankara", ("TR",)), ("NCB-Washington", ("US",)),
-        ("South Sudan", ("SS",)), ("Congo", ()), ("Korea", ()), ("EE. UU.", ("US",)), ("TUR", ("TR",)),
+        ("South Sudan", ("SS",)), ("Congo", ()), ("Korea", ()), ("EE. UU.", ("US",)), ("TUR",
+        ("TR",)),
     ],
 )  # fmt: skip
 def test_states(text: str, codes: tuple[str, ...]) -> None:
@@ -68,15 +79,24 @@ def test_states(text: str, codes: tuple[str, ...]) -> None:
 
 def test_no_heading_belongs_to_two_parts() -> None:
     # configparser refuses a part that stands twice; a phrase that stands in two keeps the first.
-    assert {label.key for label in phrases().values()} >= {"charge", "law", "max_penalty", "summary"}
-    assert {language for label in phrases().values() for language in label.languages} == set(LANGUAGES)
+    assert {label.key for label in phrases().values()} >= {
+        "charge",
+        "law",
+        "max_penalty",
+        "summary",
+    }
+    assert {language for label in phrases().values() for language in label.languages} == set(
+        LANGUAGES
+    )
 
 
 @pytest.mark.parametrize(
     ("heading", "key"),
     [
-        ("Maximun penalty posible", "max_penalty"), ("Court which issued the warrant", "warrant_authority"),
-        ("Дата истечения срока давности привлечения", "limitation"), ("Pays qui émet la demande", "issuing_country"),
+        ("Maximun penalty posible", "max_penalty"), ("Court which issued the warrant",
+        "warrant_authority"),
+        ("Дата истечения срока давности привлечения", "limitation"), ("Pays qui émet la demande",
+        "issuing_country"),
         ("Nationality / Nationalité", "nationality"),
     ],
 )  # fmt: skip

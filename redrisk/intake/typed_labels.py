@@ -1,0 +1,192 @@
+"""Headings that the catalogue does not know, told from their words and from what follows.
+
+'Accusation brought: fraud' has no heading of the catalogue, but a word that only charges have. The
+words after it must be of the kind that the field needs. Such readings are probable, and count only
+where no known heading gives the same field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from redrisk.intake.blocks import Block
+from redrisk.intake.countries_in_text import countries_in
+from redrisk.intake.dates_in_text import one_date
+from redrisk.intake.labels import Label
+from redrisk.intake.penalties_in_text import longest_penalty
+from redrisk.intake.plain import fold
+from redrisk.intake.references import reference_in
+from redrisk.intake.warrant_in_text import issuer_of
+
+TYPED = "typed"
+NOTE = "the heading is not a known one; its words suggest this field"
+_MOST_WORDS = 9
+_LONGEST_AUTHORITY = 140
+_FEWEST_LETTERS = 4
+_BARRED = re.compile(
+    r"\b(?:co[- ]?accused|accomplice|complic|victim|previous|prior|former|birth|naiss|nacim"
+    r"|passport|passeport"
+    r"|pasaporte|amount|damage|copy|copie|copia|phone|tel\b|mail|bank|compte|cuenta|lieu|place"
+    r"|lugar|translat"
+    r"|traduc|соучастник|потерпевш|рожден|паспорт|ущерб|сумма|копия|место|перевод|прежн|предыдущ"
+    r"|сообщник"
+    r"|number of|nombre de|numero de personas|количеств|witness|temoin|testig|свидетел|address"
+    r"|adresse"
+    r"|direcc|адрес|visa|contact)"
+)
+
+
+def _has_letters(value: str) -> bool:
+    return sum(char.isalpha() for char in value) >= _FEWEST_LETTERS
+
+
+def _is_law(value: str) -> bool:
+    return any(char.isdigit() for char in value) and _has_letters(value)
+
+
+def _is_penalty(value: str) -> bool:
+    return longest_penalty(value).value is not None
+
+
+def _is_date(value: str) -> bool:
+    return one_date(value) is not None
+
+
+def _is_warrant(value: str) -> bool:
+    return any(char.isdigit() for char in value)
+
+
+def _is_authority(value: str) -> bool:
+    return len(value) < _LONGEST_AUTHORITY and issuer_of(value) is not None
+
+
+def _is_reference(value: str) -> bool:
+    return reference_in(value) is not None and one_date(value) is None
+
+
+def _is_state(value: str) -> bool:
+    return len(countries_in(value)) == 1
+
+
+def _is_charge(value: str) -> bool:
+    return _has_letters(value) and not _is_date(value) and reference_in(value) is None
+
+
+_RULES: tuple[tuple[str, str, str, Callable[[str], bool]], ...] = (
+    ("limitation", r"limitation|prescri|давност", r"law|ley\b|loi\b", _is_date),
+    (
+        "sentence_remaining",
+        r"remain|balance|unserved|restant|reliquat|purger|pendiente|resta|cumplir|остат|остал"
+        r"|неотбыт",
+        "",
+        _is_penalty,
+    ),
+    (
+        "max_penalty",
+        r"penalt|punish|sentence|sanction|peine|\bpena|sancion|наказан|санкц|encouru|\bсрок"
+        r"|maxim|максим",
+        r"impos|prononc|inflig|impuest|dictad|назнач|serve|convict|condamn|conden|приговор|осужд"
+        r"|хранен|"
+        r"действ|retention|warrant",
+        _is_penalty,
+    ),
+    (
+        "warrant_authority",
+        r"court|tribunal|judge|authority|juzgado|autorid|autorit|magistrat|judicial|juridict|суд"
+        r"|орган"
+        r"|par\b|por\b|\bby\b|кем",
+        r"sentenc|convict|condamn|conden|приговор|request|demand|solicit|запрос|date|number|no\b",
+        _is_authority,
+    ),
+    (
+        "warrant",
+        r"warrant|mandat|\borden\b|mandamiento|ordonnance|aprehens|captura|ордер|постановлен"
+        r"|\bарест"
+        r"|recherche",
+        r"expir|valid|caduc|venc|истеч|copy|requir",
+        _is_warrant,
+    ),
+    (
+        "notice_date",
+        r"publi|issued|issuance|emission|emitid|diffus|difus|circul|опублик|издан|распростр|рассыл",
+        r"warrant|mandat|orden|ордер|постановл|by\b|par\b|por\b|translat|print",
+        _is_date,
+    ),
+    (
+        "law",
+        r"\barticl|\barticul|\blaw\b|\blaws\b|\bloi|\bley|legal|juridi|norm|reprim|\bstatut"
+        r"|\bcode|codig|стать|закон|кодекс"
+        r"|provision|section|texte",
+        r"date|fecha|дата|charact|qualif|calific|classif|class\b|adviser|represent|status",
+        _is_law,
+    ),
+    (
+        "charge",
+        r"accus|imputac|imputad|\bcharge|\bcrime|\bdelit|offen[cs]|infraction|обвин|преступ"
+        r"|\bcargo|деян",
+        r"date|fecha|дата|number|numero|номер|time|heure|hora|время|law|loi\b|ley\b|закон|стать"
+        r"|person|name|nom\b",
+        _is_charge,
+    ),
+    (
+        "file_number",
+        r"\bref|file|dossier|expedient|досье|дело|дела|исх|control|контрол|notice|notific|уведомл",
+        r"case|court|warrant|law|date|criminal|penal|уголовн|mandat|orden",
+        _is_reference,
+    ),
+    (
+        "issuing_country",
+        r"request|demand|solicit|requer|запрос|инициат|wanted by|issu",
+        r"extradit|visit|date|naiss|birth",
+        _is_state,
+    ),
+)
+
+
+def typed_label(heading: str, value: str) -> Label | None:
+    """The part of the form that unknown words before a colon suggest, if the value fits it.
+
+    >>> typed_label("Accusation brought", "fraud").key
+    'charge'
+    >>> typed_label("Number of victims", "3 persons") is None
+    True
+    """
+    folded = fold(heading)
+    if not folded or len(folded.split()) > _MOST_WORDS or _BARRED.search(folded):
+        return None
+    if not value.strip():
+        return None
+    for key, needed, barred, fits in _RULES:
+        if re.search(needed, folded) and not (barred and re.search(barred, folded)) and fits(value):
+            return Label(key, (), TYPED)
+    return None
+
+
+def with_typed_labels(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with unknown headings told from their words, where no known one is there."""
+    known = {block.key for block in blocks if block.filled}
+    if known & {"control_number", "file_number"}:
+        known |= {"control_number", "file_number"}
+    if known & {"warrant", "warrant_number", "warrant_date"}:
+        known |= {"warrant"}
+    for block in blocks:
+        if block.key != "other.unknown" or not block.parts:
+            continue
+        first = block.parts[0].text
+        heading, mark, value = _parted(first)
+        label = typed_label(
+            heading, " ".join([value, *(part.text for part in block.parts[1:])])[:500]
+        )
+        if mark and label and label.key not in known:
+            block.label = label
+            block.heading = heading
+            block.parts[0].text = value
+    return list(blocks)
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    match = re.search(r"\s*(?::|\.{4,}|\|)\s*:?\s*", text)
+    if match is None:
+        return text, "", ""
+    return text[: match.start()], match[0], text[match.end() :]
