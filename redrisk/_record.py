@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import (
@@ -24,18 +23,22 @@ from redrisk.errors import InvalidInput, Problem, listed, nearest, quote
 Country = Annotated[str, BeforeValidator(check_code)]
 """An ISO 3166-1 alpha-2 code, or XK."""
 
-_YES = frozenset({"yes", "true", "on"})
-_NO = frozenset({"no", "false", "off"})
+YES = frozenset({"yes", "true", "on"})
+NO = frozenset({"no", "false", "off"})
 
 
-def _yes_or_no(value: object) -> object:
+def spelled_answer(value: object) -> bool | None:
+    """The yes or no that a value is or spells; None if it is neither."""
     if isinstance(value, bool):
         return value
     word = value.strip().lower() if isinstance(value, str) else ""
-    if word in _YES:
-        return True
-    if word in _NO:
-        return False
+    return True if word in YES else False if word in NO else None
+
+
+def _yes_or_no(value: object) -> object:
+    answer = spelled_answer(value)
+    if answer is not None:
+        return answer
     raise ValueError(
         f"the answer is yes or no; got {quote(value)}; leave the field out if it is not known"
     )
@@ -62,10 +65,39 @@ def _number_from_text(value: object) -> object:
 FromText = BeforeValidator(_number_from_text)
 """Reads a number written as text, as YAML hands it over."""
 
+
+def _encodable(value: str) -> str:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise ValueError(f"the text holds half a character; got {quote(value)}") from None
+    return value
+
+
+Text = Annotated[str, AfterValidator(_encodable)]
+"""Text that can be written as UTF-8."""
+
+
+class FrozenDict(dict[str, Any]):
+    """A mapping that can't be changed."""
+
+    def _refuse(self, *_: Any, **__: Any) -> Any:
+        raise TypeError("a notice can't be changed; make a new one with model_copy")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[type[FrozenDict], tuple[dict[str, Any]]]:
+        return FrozenDict, (dict(self),)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> FrozenDict:
+        return self
+
+
 _Value = TypeVar("_Value")
 FrozenMapping = Annotated[
-    Mapping[str, _Value],
-    AfterValidator(lambda mapping: MappingProxyType(dict(mapping))),
+    Mapping[Text, _Value],
+    AfterValidator(FrozenDict),
     PlainSerializer(dict, return_type=dict),
 ]
 
@@ -79,10 +111,17 @@ class Record(BaseModel):
     @classmethod
     def _explain_errors(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         try:
-            return handler(data)
+            return handler(cls._stated(data))
         except ValidationError as error:
             details = [_explained(cls, item) for item in error.errors(include_url=False)]
             raise ValidationError.from_exception_data(cls.__name__, details) from None
+
+    @classmethod
+    def _stated(cls, data: Any) -> Any:
+        """The data without fields left empty, which say nothing."""
+        if not isinstance(data, dict) or None not in data.values():
+            return data
+        return {k: v for k, v in data.items() if v is not None or k not in cls.model_fields}
 
     @classmethod
     def parse(cls, data: object, where: str = "", lines: Mapping[str, int] | None = None) -> Self:
@@ -166,6 +205,9 @@ def _explained(model: type[BaseModel], item: Any) -> InitErrorDetails:
             word.strip(" '") for word in item["ctx"]["expected"].replace(" or ", ", ").split(",")
         ]
         message = f"{quote(got)} is not one of: {listed(allowed)}{nearest(got, allowed)}"
+    elif isinstance(got, (set, frozenset)):
+        kind = "not_allowed"
+        message = "a list is needed, since a set has no order"
     elif kind in ("tuple_type", "list_type"):
         kind = "not_allowed"
         message = f"a list is needed; got {quote(got)}"

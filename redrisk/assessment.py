@@ -319,7 +319,7 @@ class Assessment:
     def to_json(self) -> str:
         """The canonical record: the same notice, model and version give the same bytes.
 
-        Sorted keys, no spaces, UTF-8 text; integers are exact, risks have four decimals and the
-        likelihood ratio three significant digits.
+        Sorted keys, no spaces, ASCII with escapes; integers are exact, risks have four decimals
+        and the likelihood ratio three significant digits.
         """
-        return json.dumps(self.to_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return json.dumps(self.to_dict(), sort_keys=True, separators=(",", ":"))

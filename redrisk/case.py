@@ -7,9 +7,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from redrisk._record import Record, YesNo
+from redrisk._record import Record, Text, YesNo
 from redrisk.dates import PartialDate
-from redrisk.notice import Extradition, Notice, Protection
+from redrisk.notice import RULINGS, Extradition, Notice, Protection
 from redrisk.vocabulary import Confidence, DecidedBy, OutcomeBasis, OutcomeLabel, Sampling
 
 
@@ -31,11 +31,11 @@ class Outcome(Record):
 class Source(Record):
     """A published source of a case, and what it supports."""
 
-    url: str | None = None
-    title: str | None = None
-    publisher: str | None = None
+    url: Text | None = None
+    title: Text | None = None
+    publisher: Text | None = None
     date: PartialDate | None = None
-    supports: str | None = None
+    supports: Text | None = None
 
 
 class Case(Record):
@@ -53,14 +53,14 @@ class Case(Record):
     """
 
     case_id: Annotated[str, AfterValidator(_identifier)]
-    descriptor: str | None = None
+    descriptor: Text | None = None
     notice: Notice
     outcome: Outcome
     sources: tuple[Source, ...] = ()
     confidence: Confidence | None = None
-    note: str | None = None
+    note: Text | None = None
     double_coded: YesNo = False
-    affair: str | None = Field(
+    affair: Text | None = Field(
         default=None,
         description="Cases of one person or affair share this name and are never split.",
     )
@@ -87,25 +87,32 @@ class Case(Record):
         decided stands as it is.
         """
         day = self.decision_day()
-        if day is None and self.outcome.decided_by is None and not self.is_decided:
+        decided_by = self.outcome.decided_by
+        if not self.is_decided and day is None and decided_by is None:
             return self.notice
         if day is None:
-            rulings = ("protection", "extradition", "interpol_history")
-            return self.notice.without(*(field for field in rulings if getattr(self.notice, field)))
+            return self._without_rulings(self.notice, RULINGS)
         notice = self.notice.as_of(day)
-        decided_by = self.outcome.decided_by
         if decided_by in ("interpol_ccf", "interpol_general_secretariat"):
             # The history does not tell the two bodies apart.
-            return notice.without("interpol_history") if notice.interpol_history else notice
-        if decided_by in ("court", "asylum_authority"):
-            states = self.deciding_states()
-            changes = {
-                field: tuple(i for i in items if i.country and i.country not in states) or None
-                for field in ("protection", "extradition")
-                if (items := getattr(notice, field))
-            }
-            return notice.model_copy(update=changes)
+            return self._without_rulings(notice, ("interpol_history",))
+        if decided_by is None:
+            return self._without_rulings(notice, RULINGS)
+        if decided_by not in ("court", "asylum_authority"):
+            return notice
+        states = self.deciding_states()
+        if not states:
+            return self._without_rulings(notice, ("protection", "extradition"))
+        for name in ("protection", "extradition"):
+            notice = notice.keeping(
+                name, lambda item: item.country is not None and item.country not in states
+            )
         return notice
+
+    @staticmethod
+    def _without_rulings(notice: Notice, names: tuple[str, ...]) -> Notice:
+        """The notice with these lists made unknown, but for those known to be empty."""
+        return notice.without(*(name for name in names if getattr(notice, name)))
 
     def deciding_states(self) -> frozenset[str]:
         """The states whose court or authority can have given the outcome.

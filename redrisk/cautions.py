@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from redrisk.assessment import Caution, Contribution
 from redrisk.context import StateIndices
+from redrisk.features import CHARGE
 from redrisk.offences import names_of_bits
 from redrisk.scorecard import CardRow, Model
 from redrisk.view import View
@@ -52,7 +53,11 @@ class Rule(NamedTuple):
 
 def counts_as_stated(row: CardRow) -> bool:
     """Whether a known level of this feature says that somebody stated something."""
-    return row.feature.knowable != "from published indices"
+    feature = row.feature
+    if feature.knowable == "from published indices" or len(feature.facts) > 1:
+        return False
+    # One charge answers several features at once; one of them stands for it.
+    return feature.group != CHARGE or feature.id == "charge_economic"
 
 
 def cautions(
@@ -113,13 +118,32 @@ def _has_no_year(indices: StateIndices) -> bool:
 
 
 def _has_no_index(indices: StateIndices) -> bool:
-    return indices.wanted_year is not None and indices.rule_of_law is None
+    missing = indices.rule_of_law is None or indices.free_expression is None
+    return indices.wanted_year is not None and missing
 
 
 def _is_older(indices: StateIndices) -> bool:
     if indices.wanted_year is None or indices.rule_of_law is None or indices.year is None:
         return False
     return indices.year < indices.wanted_year
+
+
+def _outside_years(weighed: Weighed) -> int:
+    first, last = weighed.model.card["years"]
+
+    def outside(indices: StateIndices) -> int:
+        year = indices.wanted_year
+        return 0 + (year is not None and not first <= year <= last)
+
+    return weighed.view.of_state(outside)
+
+
+def _outside_years_words(weighed: Weighed) -> str:
+    first, last = weighed.model.card["years"]
+    return (
+        f"the request is of {(weighed.view.indices.wanted_year or 0) + 1}, outside the years "
+        f"{first + 1} to {last + 1} of the decided cases behind the card"
+    )
 
 
 def _not_in_casebook(weighed: Weighed) -> int:
@@ -181,8 +205,8 @@ RULES: tuple[Rule, ...] = (
     _state(
         "no_index",
         _has_no_index,
-        "no index of the issuing state was published for {indices.wanted_year} or the three years "
-        "before",
+        "an index of the issuing state was not published for {indices.wanted_year} nor for the "
+        "three years before",
     ),
     _state(
         "older_index",
@@ -204,6 +228,7 @@ RULES: tuple[Rule, ...] = (
             "weighed by index, as for every state"
         ),
     ),
+    Rule("outside_years", _outside_years, _outside_years_words),
     Rule(
         "charge_not_placed",
         lambda weighed: weighed.view.charged.unplaced,
@@ -222,6 +247,7 @@ RULES: tuple[Rule, ...] = (
         "criminal_case_opened",
         "the case was opened before the alleged acts",
     ),
+    _conflict("alleged_offence_date", "notice_date", "the notice is older than the alleged acts"),
     _conflict("criminal_case_opened", "notice_date", "the notice is older than the case"),
     _conflict("notice_date", "renewed_on", "the notice was renewed before it was issued"),
     _conflict("notice_date", "retained_until", "the notice's retention ends before it was issued"),

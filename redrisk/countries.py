@@ -5,7 +5,9 @@ A code is needed to find the state's published indices; a name is only ever prin
 
 from __future__ import annotations
 
-from redrisk.errors import nearest, quote
+import difflib
+
+from redrisk.errors import QUOTE_LIMIT, quote
 
 NAMES: dict[str, str] = {
     "AD": "Andorra",
@@ -302,15 +304,50 @@ def check_code(value: object) -> str:
             )
         if code in NAMES:
             raise ValueError(f"{quote(value)} must be written in capitals: '{code}'")
-        by_name = {name.lower(): known for known, name in NAMES.items()}
-        named = nearest(value, by_name).removeprefix("; did you mean '").removesuffix("'?")
-        hint = f"; did you mean '{by_name[named]}' ({NAMES[by_name[named]]})?" if named else ""
+        meant = _code_of_name(value)
+        hint = f"; did you mean '{meant}' ({NAMES[meant]})?" if meant else ""
     else:
         hint = ""
     message = (
         f"a country is a two-letter ISO 3166-1 code in capitals, such as TR; got {quote(value)}"
     )
     raise ValueError(message + hint)
+
+
+_OTHER_NAMES = {
+    "america": "US",
+    "britain": "GB",
+    "burma": "MM",
+    "czech republic": "CZ",
+    "emirates": "AE",
+    "england": "GB",
+    "great britain": "GB",
+    "holland": "NL",
+    "ivory coast": "CI",
+    "macedonia": "MK",
+    "russian federation": "RU",
+    "scotland": "GB",
+    "swaziland": "SZ",
+    "turkey": "TR",
+    "uae": "AE",
+    "united states of america": "US",
+    "usa": "US",
+    "vatican": "VA",
+    "vietnam": "VN",
+    "wales": "GB",
+}
+"""Names in common use beside the short ones."""
+
+_ALIKE = 0.85
+"""How alike a slip must be to a name before the name is suggested."""
+
+
+def _code_of_name(value: str) -> str | None:
+    """The code of the country whose name this is, or nearly is."""
+    word = value.strip().lower()[:QUOTE_LIMIT]
+    by_name = {**_OTHER_NAMES, **{known.lower(): code for code, known in NAMES.items()}}
+    matches = difflib.get_close_matches(word, by_name, n=1, cutoff=_ALIKE)
+    return by_name[matches[0]] if matches else None
 
 
 def name(code: str) -> str:

@@ -59,7 +59,7 @@ class PartialDate:
         if not FIRST_YEAR <= year <= LAST_YEAR:
             raise ValueError(f"the year must lie between {FIRST_YEAR} and {LAST_YEAR}")
         try:
-            earliest = dt.date(year, month or 1, day or 1)
+            earliest = dt.date(year, 1 if month is None else month, 1 if day is None else day)
         except ValueError:
             raise ValueError("there is no such day or month in the calendar") from None
         if day is not None:
@@ -73,6 +73,9 @@ class PartialDate:
         object.__setattr__(self, "latest", latest)
 
     def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a PartialDate can't be changed")
+
+    def __delattr__(self, name: str) -> None:
         raise AttributeError("a PartialDate can't be changed")
 
     @property

@@ -38,7 +38,11 @@ class MissingExtra(RedriskError):
     """Optional packages are needed for what was asked."""
 
     def __init__(self, purpose: str, extra: str) -> None:
+        self.purpose, self.extra = purpose, extra
         super().__init__(f"{purpose} needs optional packages: pip install 'redrisk[{extra}]'")
+
+    def __reduce__(self) -> tuple[type[MissingExtra], tuple[str, str]]:
+        return MissingExtra, (self.purpose, self.extra)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Problem:
     line: int | None = None
 
     def __str__(self) -> str:
-        field = f"{self.field}: " if self.field else ""
+        field = f"{printable(self.field)}: " if self.field else ""
         return f"{field}{self.message}"
 
 
@@ -79,6 +83,9 @@ class InvalidInput(RedriskError):
             lines.append(f"{place}: {problem}" if place else str(problem))
         return lines
 
+    def __reduce__(self) -> tuple[type[InvalidInput], tuple[tuple[Problem, ...], str]]:
+        return InvalidInput, (self.problems, self.where)
+
     def at(self, where: str) -> InvalidInput:
         """The same problems, placed in a file or record."""
         return InvalidInput(self.problems, where)
@@ -87,8 +94,13 @@ class InvalidInput(RedriskError):
 def quote(value: object) -> str:
     """The value as a message shows it: on one line, and cut at QUOTE_LIMIT characters."""
     text = repr(value) if isinstance(value, str) else str(value)
-    text = "".join(char if char.isprintable() else "�" for char in text)
+    text = printable(text)
     return text if len(text) <= QUOTE_LIMIT else text[: QUOTE_LIMIT - 1] + "…"
+
+
+def printable(text: str) -> str:
+    """The text with a mark in place of every character that a terminal would obey."""
+    return "".join(char if char.isprintable() else "�" for char in text)
 
 
 def nearest(value: object, allowed: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from redrisk import countries
 from redrisk.assessment import Assessment, Contribution
 from redrisk.nearest import Neighbour
 from redrisk.scorecard import LevelCounts
+from redrisk.standing import anything_exhibited
 from redrisk.weight import strength
 
 WIDTH = 96
@@ -90,7 +91,7 @@ def _answer(assessment: Assessment) -> list[str]:
     low, high = assessment.range_over_unknowns
     asserted = (
         "No fact is marked as exhibited; all of them are asserted."
-        if "exhibited" not in assessment.notice.standing.values()
+        if not anything_exhibited(assessment.notice)
         else "Some facts are exhibited; the rest are asserted."
     )
     turn = (
@@ -128,8 +129,6 @@ def _result(assessment: Assessment) -> list[str]:
     clipped = f" (reported as {assessment.clipped} {assessment.reported_points:+d})"
     bounds = f"{assessment.model.lower:+d} to {assessment.model.upper:+d}"
     spread = f"{low:+d} to {high:+d} (sampling error alone)"
-    if low == high and assessment.clipped:
-        spread = f"{assessment.clipped} {low:+d}: all of it lies beyond what the data support"
     rows = [
         ("points, the plain sum", f"{assessment.points:+d}{clipped if assessment.clipped else ''}"),
         (

@@ -11,12 +11,13 @@ The same declarations serve one notice and a table of notices: see view.py.
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from redrisk import offences, rulings, timing
-from redrisk.context import StateIndices
+from redrisk.context import StateContext, StateIndices
+from redrisk.notice import Notice
 from redrisk.view import NO_YES, Range, View, certain, opposite, whether
 
 Basis = Literal["charge", "index", "second coding", "as told"]
@@ -330,7 +331,11 @@ FACTS: tuple[Fact, ...] = (
 FACT: dict[str, Fact] = {fact.id: fact for fact in FACTS}
 
 
-def read_facts(view: View) -> dict[str, Range]:
+Facts = dict[str, Range]
+"""Fact id to the range of answers left open."""
+
+
+def read_facts(view: View) -> Facts:
     """Every fact's range of answers left open.
 
     >>> from redrisk.context import shipped_context
@@ -339,6 +344,26 @@ def read_facts(view: View) -> dict[str, Range]:
     ((1, 1), (0, 1))
     """
     return {fact.id: fact.read(view) for fact in FACTS}
+
+
+def left_open(values: Facts, incomplete: Iterable[str]) -> Facts:
+    """The facts, once what a list known to lack members does not name is left open.
+
+    Further members of a list can only raise an answer, so its first end stands.
+    """
+    lists = frozenset(incomplete)
+    return {
+        fact.id: values[fact.id]
+        if lists.isdisjoint(fact.reads)
+        else (values[fact.id][0], fact.unknown[1])
+        for fact in FACTS
+    }
+
+
+def facts_of(notice: Notice, context: StateContext, *, state_known: bool = True) -> Facts:
+    """Every fact of a notice."""
+    values = read_facts(View(notice, context, state_known=state_known))
+    return left_open(values, notice.incomplete) if notice.incomplete else values
 
 
 def answer_in_words(fact: Fact, value: Range) -> str:

@@ -95,18 +95,19 @@ class Nearness:
         likeness = _unpacked(total, len(self._cases))
         if leave_out is not None:
             for i in self._same_affair(leave_out):
-                likeness[i] = -1
+                likeness[i] = _TAKEN
         chosen: list[Neighbour] = []
         for start, stop in ((0, self._rejected), (self._rejected, len(self._cases))):
             part = likeness[start:stop]
-            for _ in range(min(each, len(part))):
-                best = max(part)
+            wanted = each if known else 0
+            while wanted and (best := max(part, default=_TAKEN)) > _TAKEN:
                 position = part.index(best)
-                part[position] = -1
+                part[position] = _TAKEN
                 case = self._cases[start + position]
                 # More likeness than unlikeness says that they are alike in something.
-                if best > _MIDDLE or (best >= 0 and _alike_in_anything(case, known)):
+                if best > _MIDDLE or _alike_in_anything(case, known):
                     chosen.append(Neighbour(case, best - _MIDDLE, known))
+                    wanted -= 1
         return tuple(chosen)
 
     def _same_affair(self, case_id: str) -> list[int]:
@@ -117,6 +118,9 @@ class Nearness:
 def _alike_in_anything(case: DecidedCase, known: Mapping[str, int]) -> bool:
     return any(case.level(name) == level for name, level in known.items())
 
+
+_TAKEN = -1
+"""A case that is chosen already, or must not be."""
 
 _MIDDLE = 1 << 14
 """Where each 16-bit counter starts, so that losses never borrow from its neighbour."""

@@ -9,12 +9,28 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Self
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Literal, Self, get_args, get_origin
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
-from redrisk._record import Country, FromText, FrozenMapping, Record, YesNo
+from redrisk._record import (
+    Country,
+    FromText,
+    FrozenDict,
+    FrozenMapping,
+    Record,
+    Text,
+    YesNo,
+    spelled_answer,
+)
 from redrisk.countries import check_code
 from redrisk.dates import PartialDate
 from redrisk.errors import listed, nearest, quote
@@ -37,10 +53,10 @@ Months = Annotated[int, FromText, Field(ge=0)]
 class Charge(Record):
     """One charge, as worded, as classed, or both."""
 
-    text: str | None = None
-    language: str | None = None
+    text: Text | None = None
+    language: Text | None = None
     categories: tuple[OffenceCategory, ...] | None = None
-    law: str | None = None
+    law: Text | None = None
     max_penalty: Literal["life"] | Months | None = Field(
         default=None, description="The most that the offence carries: whole months, or 'life'."
     )
@@ -74,9 +90,9 @@ class Sentence(Record):
 class Warrant(Record):
     """The arrest warrant, or the decision that stands for one."""
 
-    reference: str | None = None
+    reference: Text | None = None
     date: PartialDate | None = None
-    authority: str | None = None
+    authority: Text | None = None
     issuer: WarrantIssuer | None = None
     valid: YesNo | None = None
 
@@ -86,7 +102,7 @@ class Activity(Record):
 
     date: PartialDate | None = None
     kind: ActivityKind
-    note: str | None = None
+    note: Text | None = None
 
 
 def _state_or_unhcr(value: object) -> str:
@@ -115,15 +131,15 @@ class InterpolRuling(Record):
 
     date: PartialDate | None = None
     decision: InterpolDecision
-    note: str | None = None
+    note: Text | None = None
 
 
 class Exhibit(Record):
     """Where a fact comes from."""
 
-    exhibit: str
-    page: str | None = None
-    quote: str | None = None
+    exhibit: Text
+    page: Text | None = None
+    quote: Text | None = None
 
     @field_validator("page", mode="before")
     @classmethod
@@ -131,7 +147,26 @@ class Exhibit(Record):
         return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Answer = bool | int | float | str
+def _answer(value: object) -> object:
+    """Text as the yes or no that it spells; any other text, a date or a number, as it is."""
+    answer = spelled_answer(value)
+    if answer is not None:
+        return answer
+    if isinstance(value, int | float | str):
+        return value
+    raise ValueError(f"an answer is yes, no, a number, a date or text; got {quote(value)}")
+
+
+Answer = Annotated[
+    Any,
+    BeforeValidator(_answer),
+    WithJsonSchema({"type": ["boolean", "number", "string"]}),
+]
+"""An answer to a catalogue question: bool, number, or text (a date is text)."""
+
+ListField = Literal[
+    "charges", "roles", "political_activity", "protection", "extradition", "interpol_history"
+]
 
 
 class Notice(Record):
@@ -157,7 +192,7 @@ class Notice(Record):
     datetime.date(2015, 11, 30)
     """
 
-    reference: str | None = Field(
+    reference: Text | None = Field(
         default=None, description="The user's own file reference; never used in scoring."
     )
     issuing_country: Country = Field(description="The state whose NCB asked.")
@@ -184,7 +219,7 @@ class Notice(Record):
     renewed_on: PartialDate | None = Field(
         default=None, description="When its retention was extended."
     )
-    renewal_reason: str | None = Field(
+    renewal_reason: Text | None = Field(
         default=None, description="The reason given for the extension."
     )
     identity_set_complete: YesNo | None = Field(
@@ -274,38 +309,43 @@ class Notice(Record):
     extradition_requested_when_located: YesNo | None = Field(
         default=None, description="Whether extradition was requested once located."
     )
+    incomplete: tuple[ListField, ...] | None = Field(
+        default=None,
+        description="Lists known to lack members: what they don't name is unknown, not 'no'.",
+    )
     answers: FrozenMapping[Answer] = Field(
-        default_factory=dict,
+        default_factory=FrozenDict,
         description="Answers to catalogue questions that no field above carries.",
     )
     standing: FrozenMapping[Standing] = Field(
-        default_factory=dict,
+        default_factory=FrozenDict,
         description="Field path to 'exhibited' or 'asserted'; asserted if absent.",
     )
     sources: FrozenMapping[tuple[Exhibit, ...]] = Field(
-        default_factory=dict, description="Field path to the exhibits that the fact rests on."
+        default_factory=FrozenDict, description="Field path to the exhibits that the fact rests on."
     )
 
-    @field_validator("answers", mode="before")
+    @field_validator("answers", "standing", "sources", mode="before")
     @classmethod
-    def _answers_from_text(cls, value: object) -> object:
+    def _without_empty_ones(cls, value: object) -> object:
         if not isinstance(value, Mapping):
             return value
-        return {key: _plain_answer(answer) for key, answer in value.items() if answer is not None}
+        return {key: stated for key, stated in value.items() if stated is not None}
 
-    @model_validator(mode="after")
-    def _paths_exist(self) -> Self:
-        for field in ("standing", "sources"):
-            for path in getattr(self, field):
-                check_path(self, field, path)
-        return self
+    @field_validator("standing", "sources")
+    @classmethod
+    def _paths_exist(cls, value: Mapping[str, Any], info: ValidationInfo) -> Mapping[str, Any]:
+        for path in value:
+            check_path(info.data, path)
+        return value
 
     def as_of(self, day: dt.date) -> Self:
         """The notice as it stood before ``day``.
 
-        Activity, rulings, protection and INTERPOL decisions that certainly or possibly fall on or
-        after the day are left out, and so are rulings without a date. A fact with a single date
-        is left out if it certainly falls on or after the day.
+        Rulings, protection and INTERPOL decisions are left out if they have no date, or one that
+        possibly falls on or after the day; acts of the subject, and facts with a single date, if
+        they certainly do. A list that loses members is marked as incomplete; one that loses all
+        becomes unknown, not 'none'.
 
         Parameters
         ----------
@@ -315,25 +355,35 @@ class Notice(Record):
         Returns
         -------
         Notice
-            A new notice. A list that loses all its members becomes unknown, not 'none'.
+            A new notice.
         """
-        changes: dict[str, Any] = {}
-        for field in ("protection", "extradition", "interpol_history"):
-            changes[field] = _kept(
-                getattr(self, field), lambda item: item.date is not None and item.date.latest < day
+        notice = self.without(
+            *(
+                name
+                for name in _DATED_FACTS
+                if (date := getattr(self, name)) and date.earliest >= day
             )
-        changes["political_activity"] = _kept(
-            self.political_activity, lambda item: item.date is None or item.date.earliest < day
         )
-        for field in _DATED_FACTS:
-            date = getattr(self, field)
-            if date is not None and date.earliest >= day:
-                changes[field] = None
+        for name in RULINGS:
+            notice = notice.keeping(name, lambda item: bool(item.date and item.date.latest < day))
+        return notice.keeping(
+            "political_activity", lambda item: item.date is None or item.date.earliest < day
+        )
+
+    def keeping(self, name: str, keep: Callable[[Any], bool]) -> Self:
+        """The notice with only those members of a list that ``keep`` says yes to."""
+        members = getattr(self, name)
+        kept = tuple(member for member in members or () if keep(member))
+        if not members or len(kept) == len(members):
+            return self
+        changes: dict[str, Any] = {name: kept or None}
+        if kept:
+            changes["incomplete"] = tuple(sorted({*(self.incomplete or ()), name}))
         return self.model_copy(update=changes)
 
     def without(self, *fields: str) -> Self:
         """The notice with these fields made unknown."""
-        return self.model_copy(update=dict.fromkeys(fields))
+        return self.model_copy(update=dict.fromkeys(fields)) if fields else self
 
     def known_facts(self) -> tuple[str, ...]:
         """Names of the fields that say something about the request, in the order of the class."""
@@ -344,10 +394,12 @@ class Notice(Record):
         )
 
 
-_NOT_FACTS = frozenset({"reference", "standing", "sources", "answers"})
+RULINGS = ("protection", "extradition", "interpol_history")
+"""The lists of what states and INTERPOL have decided."""
+
+_NOT_FACTS = frozenset({"reference", "incomplete", "standing", "sources", "answers"})
 _DATED_FACTS = (
     "notice_date",
-    "retained_until",
     "renewed_on",
     "alleged_offence_date",
     "criminal_case_opened",
@@ -360,38 +412,48 @@ _PATH = re.compile(
 )
 
 
-def _kept(items: tuple[Any, ...] | None, keep: Any) -> tuple[Any, ...] | None:
-    if not items:
-        return items
-    return tuple(item for item in items if keep(item)) or None
+def check_path(facts: Mapping[str, Any], path: str) -> None:
+    """Raise ValueError unless ``path`` names a fact of the notice, such as ``charges[0].text``.
 
-
-def _plain_answer(value: object) -> object:
-    """Text as the yes or no that it spells; any other text, a date or a number, stays text."""
-    word = value.strip().lower() if isinstance(value, str) else None
-    if word in ("yes", "true"):
-        return True
-    if word in ("no", "false"):
-        return False
-    return value
-
-
-def check_path(notice: Notice, field: str, path: str) -> None:
-    """Raise ValueError unless ``path`` names a fact of the notice, such as ``charges[0].text``."""
+    Parameters
+    ----------
+    facts
+        The fields of the notice; one that could not be read is absent, and is not looked into.
+    path
+        A field, with the place in a list and the part of a record where needed.
+    """
     match = _PATH.fullmatch(path)
     name = match["field"] if match else path
-    fields = type(notice).model_fields
-    if match is None or name not in fields:
+    fields = Notice.model_fields
+    if match is None or name not in fields or name in _NOT_FACTS - {"answers"}:
         known = [known for known in fields if known not in _NOT_FACTS]
         hint = nearest(name, known) or f"; the fields are: {listed(known)}"
-        raise ValueError(f"{field}: {quote(path)} is not the path of a fact{hint}")
-    value = getattr(notice, name)
-    if match["index"] is not None:
+        raise ValueError(f"{quote(path)} is not the path of a fact{hint}")
+    if name not in facts:
+        return
+    value, index, part = facts[name], match["index"], match["part"]
+    if index is not None:
         count = len(value) if isinstance(value, tuple) else 0
-        if int(match["index"]) >= count:
-            raise ValueError(f"{field}: {quote(path)} points past the {count} of {name}")
-        value = value[int(match["index"])]
-    part = match["part"]
-    if part is not None and isinstance(value, Record) and part not in type(value).model_fields:
-        hint = nearest(part, type(value).model_fields)
-        raise ValueError(f"{field}: {quote(path)} names no part of {name}{hint}")
+        if int(index) >= count:
+            raise ValueError(f"{quote(path)} points past the {count} of {name}")
+    if part is None or name == "answers":
+        return
+    record, is_list = _record_of(name)
+    if record is None:
+        raise ValueError(f"{quote(path)}: {name} has no parts; write {name}")
+    if is_list and index is None:
+        raise ValueError(f"{quote(path)} must say which of {name}: {name}[0].{part}")
+    if part not in record.model_fields:
+        hint = nearest(part, record.model_fields)
+        raise ValueError(f"{quote(path)} names no part of {name}{hint}")
+
+
+def _record_of(name: str) -> tuple[type[Record] | None, bool]:
+    """The record that a field of the notice holds, if it does, and whether it holds a list."""
+    annotation = Notice.model_fields[name].annotation
+    for member in get_args(annotation):
+        is_list = get_origin(member) is tuple
+        inner = get_args(member)[0] if is_list else member
+        if isinstance(inner, type) and issubclass(inner, Record):
+            return inner, is_list
+    return None, False

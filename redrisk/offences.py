@@ -117,7 +117,7 @@ def read_charge(
     categories: Sequence[str] | None, text: str | None, language: str | None
 ) -> ChargeRead:
     """Stated categories count as stated; a charge without them is placed by its text."""
-    if categories:
+    if categories is not None:
         return (as_bits(categories), 1, 1)
     return (_bits_of_text(text, language) if text else 0, 0, 1)
 

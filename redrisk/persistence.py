@@ -9,6 +9,8 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import shutil
+import tempfile
 from collections.abc import Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -23,7 +25,7 @@ from redrisk.scorecard import Model, row_from
 
 FORMAT = 1
 FILES = ("card.json", "evidence.json", "cases.json", "metrics.json")
-DATA_FILES = ("states.json",)
+DATA_FILES = ("states.json", "charge_lexicon.json")
 """The compiled data on which a level depends; a model goes with the hashes of these."""
 
 
@@ -68,11 +70,14 @@ def _read(folder: Traversable, where: str) -> Model:
             f"{where}: model format {quote(number)} can't be read; this version reads "
             f"{', '.join(map(str, _READERS))}; a newer redrisk may"
         )
+    promised = {key: manifest.get(key) for key in ("files", "data")}
+    if not all(isinstance(hashes, dict) for hashes in promised.values()):
+        raise ModelError(f"{where}: manifest.json names no files or data; the folder is damaged")
     contents = {}
     for name in FILES:
         content = _bytes(folder, name, where)
         digest = hashlib.sha256(content).hexdigest()
-        if digest != manifest.get("files", {}).get(name):
+        if digest != promised["files"].get(name):
             raise ModelError(
                 f"{where}: {name} is not the file that the manifest names: it was altered or only "
                 "partly written; restore the folder, or train the model again"
@@ -80,21 +85,22 @@ def _read(folder: Traversable, where: str) -> Model:
         contents[name] = _json(content, name, where)
     data = _data_bytes()
     for name, content in data.items():
-        if hashlib.sha256(content).hexdigest() != manifest.get("data", {}).get(name):
+        if hashlib.sha256(content).hexdigest() != promised["data"].get(name):
             raise ModelError(
                 f"{where}: the model goes with another edition of data/{name}; "
                 "use the redrisk version that it was trained with, or train it again"
             )
     try:
-        return reader(contents, manifest, data)
-    except (KeyError, TypeError, ValueError, IndexError) as error:
+        hashes = {**manifest["files"], **{f"data/{k}": v for k, v in manifest["data"].items()}}
+        return reader(contents, hashes, data)
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         raise ModelError(
             f"{where}: card.json has not the form of format {number}: {error}"
         ) from None
 
 
 def _read_format_1(
-    contents: Mapping[str, Any], manifest: Mapping[str, Any], data: Mapping[str, bytes]
+    contents: Mapping[str, Any], hashes: Mapping[str, str], data: Mapping[str, bytes]
 ) -> Model:
     card = contents["card.json"]
     rows, column = [], 0
@@ -104,63 +110,102 @@ def _read_format_1(
     for plain in card["features"]:
         rows.append(row_from(plain, column))
         column += len(plain["cuts"])
+    lower, upper = card["bounds"]["lower"], card["bounds"]["upper"]
+    if not (isinstance(lower, int) and isinstance(upper, int) and lower <= 0 <= upper):
+        raise ValueError("its bounds are not whole points either side of 0")
     covariance = tuple(tuple(map(float, line)) for line in card["covariance"])
     if len(covariance) != column or any(len(line) != column for line in covariance):
         raise ValueError("its covariance does not fit its columns")
-    ids = [feature.id for feature in FEATURES]
-    cases = tuple(
-        DecidedCase(
-            case_id=plain["case_id"],
-            label=plain["label"],
-            decided_by=plain["decided_by"],
-            descriptor=plain["descriptor"],
-            publishers=tuple(plain["publishers"]),
-            affair=plain["affair"],
-            levels={
-                name: (first, last)
-                for name, (first, last) in zip(ids, plain["levels"], strict=True)
-            },
-        )
-        for plain in contents["cases.json"]
-    )
     return Model(
         name=card["name"],
         rows=tuple(rows),
-        lower=card["bounds"]["lower"],
-        upper=card["bounds"]["upper"],
+        lower=lower,
+        upper=upper,
         covariance=covariance,
         multiplier=card["interval"]["multiplier"],
-        cases=cases,
-        card=card,
-        evidence=contents["evidence.json"],
-        metrics=contents["metrics.json"],
-        hashes={**manifest["files"], **{f"data/{k}": v for k, v in manifest["data"].items()}},
+        cases=tuple(_decided_case(plain) for plain in contents["cases.json"]),
+        contents=contents,
+        hashes=hashes,
         context=StateContext(json.loads(data["states.json"])),
+    )
+
+
+def _decided_case(plain: Mapping[str, Any]) -> DecidedCase:
+    pairs = zip(FEATURES, plain["levels"], strict=True)
+    return DecidedCase(
+        case_id=plain["case_id"],
+        label=plain["label"],
+        decided_by=plain["decided_by"],
+        descriptor=plain["descriptor"],
+        publishers=tuple(plain["publishers"]),
+        affair=plain["affair"],
+        levels={feature.id: (first, last) for feature, (first, last) in pairs},
     )
 
 
 _READERS = {1: _read_format_1}
 
 
-def write_model(folder: Path, contents: Mapping[str, Any]) -> None:
-    """Write a model's files and its manifest, the manifest last.
+def model_from(contents: Mapping[str, Any]) -> Model:
+    """A model from the content of its files, as if it had been written and read.
 
     Parameters
     ----------
-    folder
-        Made if it does not exist.
     contents
         File name to content, for each of ``FILES``.
     """
+    written = {name: spread_json(contents[name]).encode() for name in FILES}
+    data = _data_bytes()
+    hashes = {**_digests(written), **{f"data/{k}": v for k, v in _digests(data).items()}}
+    read = {name: json.loads(content) for name, content in written.items()}
+    return _READERS[FORMAT](read, hashes, data)
+
+
+def save_model(model: Model, folder: str | Path) -> None:
+    """Write a model's folder: whole under another name first, then moved into place.
+
+    Parameters
+    ----------
+    model
+        The model.
+    folder
+        Where it will lie; a model that lies there is replaced, anything else is left alone.
+
+    Raises
+    ------
+    ModelError
+        If the folder holds something that is not a model, or can't be written.
+    """
+    target = Path(folder)
+    if target.exists() and any(target.iterdir()) and not (target / "manifest.json").is_file():
+        raise ModelError(f"{target}: holds files that are no model; name another folder")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as work:
+            fresh, former = Path(work, "fresh"), Path(work, "former")
+            write_model(fresh, model.contents)
+            if target.exists():
+                for extra in target.iterdir():
+                    if extra.name not in (*FILES, "manifest.json"):
+                        shutil.move(extra, fresh / extra.name)
+                target.rename(former)
+            fresh.rename(target)
+    except OSError as error:
+        raise ModelError(f"{target}: can't be written: {error.strerror or error}") from None
+
+
+def write_model(folder: Path, contents: Mapping[str, Any]) -> None:
+    """Write a model's files and its manifest, the manifest last."""
     folder.mkdir(parents=True, exist_ok=True)
-    hashes = {}
-    for name in FILES:
-        content = spread_json(contents[name]).encode()
+    written = {name: spread_json(contents[name]).encode() for name in FILES}
+    for name, content in written.items():
         (folder / name).write_bytes(content)
-        hashes[name] = hashlib.sha256(content).hexdigest()
-    data = {name: hashlib.sha256(content).hexdigest() for name, content in _data_bytes().items()}
-    manifest = {"format": FORMAT, "files": hashes, "data": data}
+    manifest = {"format": FORMAT, "files": _digests(written), "data": _digests(_data_bytes())}
     (folder / "manifest.json").write_bytes(spread_json(manifest).encode())
+
+
+def _digests(contents: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
 
 
 def spread_json(data: Any, depth: int = 3) -> str:

@@ -39,6 +39,13 @@ class Prior:
     note: str | None = None
     source: str | None = None
 
+    def __post_init__(self) -> None:
+        if not 0 < self.value < 1:
+            raise UnknownPrior(
+                f"prior {quote(self.name)}: {quote(self.value)} is not a probability strictly "
+                "between 0 and 1"
+            )
+
     def plain(self) -> dict[str, Any]:
         """The prior as plain data, without what does not apply."""
         fields = ("name", "value", "population", "period", "grounds", "note", "source")
@@ -93,9 +100,9 @@ def prior_of(value: str | float | Prior) -> Prior:
         return priors[value]
     try:
         number = float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         number = math.nan
-    if isinstance(value, bool) or not 0 < number < 1:
+    if not 0 < number < 1:
         raise UnknownPrior(
             f"prior: {quote(value)} is neither a named prior nor a probability between 0 and 1; "
             f"the names are: {listed(priors)}{nearest(value, priors)}"

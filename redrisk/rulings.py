@@ -7,7 +7,7 @@ from collections.abc import Callable
 from redrisk.view import Item, Range, View, certain
 
 GRANTED = frozenset({"refugee", "subsidiary"})
-_DENIED = frozenset({"asylum_denied"})
+DENIED = frozenset({"asylum_denied"})
 _REFUSED = frozenset({"refused"})
 _SUBSTANTIVE = frozenset({"political_motivation", "human_rights", "refugee"})
 
@@ -26,7 +26,7 @@ def protected(view: View) -> Range:
 
 def asylum_denied(view: View) -> Range:
     """Whether a claim to asylum was denied."""
-    return view.items("protection").any(lambda item: certain(item.has("status", _DENIED)))
+    return view.items("protection").any(lambda item: certain(item.has("status", DENIED)))
 
 
 def extradition_refused(view: View) -> Range:

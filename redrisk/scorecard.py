@@ -7,8 +7,10 @@ card did on cases it had not seen) and manifest.json (format number and hashes).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 from redrisk.context import StateContext
@@ -87,14 +89,16 @@ class Model:
         Half width of the interval, in standard errors.
     cases
         The decided cases behind it, by case id.
-    card, evidence, metrics
-        The files' content as read.
+    contents
+        File name to content, for each of the model's files but the manifest.
     hashes
         SHA-256 of each file of the model and of the data it goes with.
     context
         The issuing states' published indices.
     weighed
         The rows that may carry points.
+    linked
+        The same, grouped so that features which share a fact stand together.
     """
 
     name: str
@@ -104,23 +108,75 @@ class Model:
     covariance: tuple[tuple[float, ...], ...]
     multiplier: float
     cases: tuple[DecidedCase, ...]
-    card: Mapping[str, Any]
-    evidence: Mapping[str, Any]
-    metrics: Mapping[str, Any]
+    contents: Mapping[str, Any]
     hashes: Mapping[str, str]
     context: StateContext
     weighed: tuple[CardRow, ...] = field(init=False)
+    linked: tuple[tuple[CardRow, ...], ...] = field(init=False)
     _nearness: Nearness = field(init=False)
 
     def __post_init__(self) -> None:
         weighed = tuple(row for row in self.rows if row.weighed)
         spans = {row.feature.id: row.span for row in weighed if row.span}
         object.__setattr__(self, "weighed", weighed)
+        object.__setattr__(self, "linked", _linked(weighed))
         object.__setattr__(self, "_nearness", Nearness(self.cases, spans))
+
+    @property
+    def card(self) -> Mapping[str, Any]:
+        """card.json: points, bounds, interval, the recipe's numbers, counts."""
+        content: Mapping[str, Any] = self.contents["card.json"]
+        return content
+
+    @property
+    def evidence(self) -> Mapping[str, Any]:
+        """evidence.json: the cases behind each level."""
+        content: Mapping[str, Any] = self.contents["evidence.json"]
+        return content
+
+    @property
+    def metrics(self) -> Mapping[str, Any]:
+        """metrics.json: how the card did on cases that it had not seen."""
+        content: Mapping[str, Any] = self.contents["metrics.json"]
+        return content
+
+    def save(self, folder: str | Path) -> None:
+        """Write the model's folder.
+
+        Parameters
+        ----------
+        folder
+            Where it will lie; a model that lies there is replaced.
+
+        Raises
+        ------
+        ModelError
+            If the folder holds something else, or can't be written.
+        """
+        from redrisk.persistence import save_model
+
+        save_model(self, folder)
 
     def clip(self, points: int) -> int:
         """The points within the range that the data support."""
         return max(self.lower, min(self.upper, points))
+
+    def range_over_unknowns(
+        self, facts: Mapping[str, Range], levels: Mapping[str, Range]
+    ) -> tuple[int, int]:
+        """The least and most that the sum could come to if everything unknown were known.
+
+        Features that share a fact are taken together, so that both ends can be reached.
+        """
+        least = most = 0
+        for rows in self.linked:
+            if len(rows) == 1:
+                low, high = rows[0].extremes[levels[rows[0].feature.id]]
+            else:
+                sums = list(_joint_sums(rows, facts))
+                low, high = min(sums), max(sums)
+            least, most = least + low, most + high
+        return least, most
 
     def standard_error(self, levels: Mapping[str, Range]) -> float:
         """Standard error of the sum, in points, from the coefficients' covariance."""
@@ -151,6 +207,31 @@ class Model:
             How many of each class, where as many are alike in anything.
         """
         return self._nearness.nearest(levels, leave_out, each)
+
+
+def _linked(rows: tuple[CardRow, ...]) -> tuple[tuple[CardRow, ...], ...]:
+    groups: list[list[CardRow]] = []
+    for row in rows:
+        names = {fact.id for fact in row.feature.facts}
+        touching = [
+            group
+            for group in groups
+            if any(fact.id in names for other in group for fact in other.feature.facts)
+        ]
+        merged = [other for group in touching for other in group]
+        groups = [group for group in groups if group not in touching] + [[*merged, row]]
+    return tuple(tuple(group) for group in groups)
+
+
+def _joint_sums(rows: tuple[CardRow, ...], facts: Mapping[str, Range]) -> Iterator[int]:
+    """The sum of linked features' points, for every way in which their open facts could fall."""
+    names = list(dict.fromkeys(fact.id for row in rows for fact in row.feature.facts))
+    answers = [range(facts[name][0], facts[name][1] + 1) for name in names]
+    for chosen in itertools.product(*answers):
+        single = {name: (answer, answer) for name, answer in zip(names, chosen, strict=True)}
+        yield sum(row.points[row.feature.level(single)] for row in rows)
+    # What is uncertain now stands at the points that it has now.
+    yield sum(row.points[row.feature.level(facts)] for row in rows)
 
 
 def row_from(plain: Mapping[str, Any], first_column: int) -> CardRow:

@@ -9,14 +9,15 @@ from typing import Any
 from redrisk.assessment import Assessment, Caution, Contribution
 from redrisk.case import Case
 from redrisk.cautions import casebook_caution, cautions
-from redrisk.facts import read_facts
+from redrisk.errors import InvalidInput, Problem, quote
+from redrisk.facts import facts_of, left_open, read_facts
 from redrisk.features import levels_of
 from redrisk.notice import Notice
 from redrisk.persistence import load_model
 from redrisk.priors import Prior, prior_of
 from redrisk.scorecard import Model
 from redrisk.standing import exhibited_alone, is_exhibited
-from redrisk.view import Range, View
+from redrisk.view import View
 
 
 def score(
@@ -65,6 +66,12 @@ def score(
         from redrisk.intake.case_file import parse_record
 
         notice = parse_record(dict(notice))
+    elif not isinstance(notice, Notice | Case):
+        message = (
+            f"a Notice, a Case or a mapping of their fields is needed; got {quote(notice)}; "
+            "to read a file, use redrisk.read_notice or redrisk score FILE"
+        )
+        raise InvalidInput([Problem("", message)])
     if isinstance(notice, Case):
         return _assess(notice.before_decision(), prior, model, notice.case_id)
     return _assess(notice, prior, model, None)
@@ -79,6 +86,8 @@ def _assess(
     model = model or load_model()
     view = View(notice, model.context)
     facts = read_facts(view)
+    if notice.incomplete:
+        facts = left_open(facts, notice.incomplete)
     levels = levels_of(facts)
     contributions = tuple(
         [
@@ -87,7 +96,6 @@ def _assess(
             for level in (levels[row.feature.id],)
         ]
     )
-    extremes = [item.could_move for item in contributions]
     points = sum([item.points for item in contributions])
     reported = model.clip(points)
     half = model.multiplier * model.standard_error(levels)
@@ -104,11 +112,8 @@ def _assess(
         points_even=sum([c.points for c in contributions if c.row.recording == "even"]),
         points_exhibited=_exhibited_points(notice, model),
         reported_points=reported,
-        interval=_interval(points, half, model),
-        range_over_unknowns=(
-            sum([least for least, _ in extremes]),
-            sum([most for _, most in extremes]),
-        ),
+        interval=_interval(reported, half, model),
+        range_over_unknowns=model.range_over_unknowns(facts, levels),
         contributions=contributions,
         not_weighed=tuple(
             [Contribution(row, levels[row.feature.id], 0) for row in model.rows if not row.weighed]
@@ -119,9 +124,9 @@ def _assess(
     )
 
 
-def _interval(points: int, half: float, model: Model) -> tuple[int, int]:
-    """Ends rounded outward to whole points, then kept within the range that the data support."""
-    low, high = math.floor(points - half + 1e-9), math.ceil(points + half - 1e-9)
+def _interval(reported: int, half: float, model: Model) -> tuple[int, int]:
+    """Ends round the reported points, outward to whole points, within what the data support."""
+    low, high = math.floor(reported - half + 1e-9), math.ceil(reported + half - 1e-9)
     return model.clip(low), model.clip(high)
 
 
@@ -129,6 +134,6 @@ def _exhibited_points(notice: Notice, model: Model) -> int:
     exhibited = exhibited_alone(notice)
     if exhibited is None:
         return 0
-    view = View(exhibited, model.context, state_known=is_exhibited(notice, "issuing_country"))
-    levels: Mapping[str, Range] = levels_of(read_facts(view))
+    known = is_exhibited(notice, "issuing_country")
+    levels = levels_of(facts_of(exhibited, model.context, state_known=known))
     return sum(row.points[levels[row.feature.id]] for row in model.weighed)

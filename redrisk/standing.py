@@ -28,6 +28,12 @@ def is_exhibited(notice: Notice, path: str) -> bool:
     return False
 
 
+def anything_exhibited(notice: Notice) -> bool:
+    """Whether a stated fact other than the issuing state is exhibited."""
+    alone = exhibited_alone(notice)
+    return alone is not None and (len(alone.known_facts()) > 1 or bool(alone.answers))
+
+
 def exhibited_alone(notice: Notice) -> Notice | None:
     """The notice with every asserted fact made unknown; None if no fact is exhibited.
 
@@ -36,10 +42,8 @@ def exhibited_alone(notice: Notice) -> Notice | None:
     """
     if "exhibited" not in notice.standing.values():
         return None
-    kept: dict[str, Any] = {
-        "reference": notice.reference,
-        "issuing_country": notice.issuing_country,
-    }
+    kept: dict[str, Any] = {"issuing_country": notice.issuing_country}
+    incomplete: set[str] = set(notice.incomplete or ())
     for name in notice.known_facts():
         value = getattr(notice, name)
         if name == "issuing_country":
@@ -49,10 +53,13 @@ def exhibited_alone(notice: Notice) -> Notice | None:
             left = tuple(item for item in items if item is not None)
             if left or (not value and is_exhibited(notice, name)):
                 kept[name] = left
+            if left and len(left) < len(value):
+                incomplete.add(name)
         else:
             part = _exhibited_part(notice, value, name)
             if part is not None:
                 kept[name] = part
+    kept["incomplete"] = tuple(sorted(incomplete)) or None
     kept["answers"] = {
         key: value
         for key, value in notice.answers.items()

@@ -10,8 +10,11 @@ from typing import Any
 from redrisk._record import Record
 from redrisk.notice import Notice
 
-SHORT = 8
+SHORT = 5
 """A closed list of more words than this stands above the example."""
+
+LONG_WORDS = 70
+"""More characters of allowed words than this do not fit into a part's line."""
 
 _HEAD = """\
 # A notice. Fill in what is known and delete the # before it; leave the rest as it is: a field that
@@ -58,6 +61,8 @@ def _example(name: str, annotation: Any) -> list[str]:
     for position, (part, field) in enumerate(record.model_fields.items()):
         start = "  - " if many and not position else "    " if many else "  "
         words = kind_in_words(field.annotation, name=part)
+        if len(words) > LONG_WORDS:
+            words = f"{words.split(' | ')[0]} | ..."
         lines.append(f"{start}{part}: {_listed(words, many=is_list(field.annotation))}")
     return lines
 

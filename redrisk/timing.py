@@ -6,7 +6,7 @@ in 2014, was opened between a day and two years after it.
 
 from __future__ import annotations
 
-from redrisk.rulings import GRANTED, granted_abroad
+from redrisk.rulings import DENIED, GRANTED, granted_abroad
 from redrisk.view import Range, View, both, certain, either
 
 DAYS_IN_YEAR = 366
@@ -44,8 +44,9 @@ def activity_lag(view: View) -> Range:
     told, denied = view.of_answer("charge_after_dissent", _told_or_denied)
     first = view.choose(dated, first, 0)
     last = view.choose(dated, last, view.choose(denied, 1, _NEAREST))
-    # 'Yes, the charge came after dissent' rules out that there was no earlier act.
-    first, last = view.most(first, told), view.most(last, told)
+    # 'Yes, the charge came after dissent' tells of an earlier act, which may have no date.
+    last = view.choose(told & (last == 0), _NEAREST, last)
+    first = view.most(first, told)
     return (view.choose(acts.none, 0, first), view.choose(acts.none, 0, last))
 
 
@@ -68,12 +69,12 @@ def after_asylum_claim(view: View) -> Range:
         answer = either(answer, both(certain(claim), act.date.before(opened)))
         asked = asked | claim
     for item in protection:
-        pending, granted = item.has("status", _PENDING), item.has("status", GRANTED)
+        pending, settled = item.has("status", _PENDING), item.has("status", GRANTED | DENIED)
         before = item.date.before(opened)
         answer = either(answer, both(certain(pending), before))
-        # A grant is later than its claim, so 'granted after' does not say 'claimed after'.
-        answer = either(answer, (granted & before[0], granted))
-        asked = asked | pending | granted
+        # A ruling is later than its claim, so 'ruled after' does not say 'claimed after'.
+        answer = either(answer, (settled & before[0], settled))
+        asked = asked | pending | settled
     return either(answer, (0, 1 - (asked | protection.none)))
 
 

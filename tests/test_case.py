@@ -90,19 +90,11 @@ def test_a_ruling_by_an_unnamed_state_does_not_stay_where_a_court_decided(field:
     assert left(case) == set()
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="host state unknown and no ruling on the outcome's date: the deciding state is unknown, "
-    "and its earlier rulings stay",
-)
 def test_where_the_deciding_state_is_unknown_no_ruling_by_a_state_stays() -> None:
     case = a_case(RULINGS, decided_by="court", date="2019")
     assert left(case) <= {"interpol_history"}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a label with a date and no deciding body leaves every earlier ruling"
-)
 def test_where_the_deciding_body_is_unknown_no_ruling_stays() -> None:
     assert left(a_case(RULINGS | {"host_country": "DE"}, date="2019")) == set()
 
@@ -207,10 +199,6 @@ def test_only_rejected_and_upheld_are_labels() -> None:
     assert not any(others.values())
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a list that loses the ruling that can't be used is read as complete: yes turns into no",
-)
 @pytest.mark.parametrize("lost", [{"status": "refugee", "country": "DE"}])
 def test_a_ruling_that_is_left_out_is_not_read_as_none(lost: dict[str, str]) -> None:
     denied = {"status": "asylum_denied", "country": "FR", "date": "2012"}

@@ -40,9 +40,6 @@ def test_few_facts_are_called_thin() -> None:
     assert "thin_facts" not in codes(notice_date="2015", business_elite=True, **facts)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="one charge makes a level of six features known, and these are counted"
-)
 def test_a_notice_that_states_nothing_but_its_charge_is_thin() -> None:
     assert "thin_facts" in codes(notice_date="2015", charges=[{"categories": ["fraud"]}])
 
@@ -86,9 +83,6 @@ def test_dates_that_may_agree_are_no_conflict() -> None:
     assert "dates_in_conflict" not in codes(criminal_case_opened="2015-06", notice_date="2015")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="only neighbouring pairs are compared; without the date between, none is"
-)
 def test_an_offence_later_than_the_notice_is_a_conflict() -> None:
     assert "dates_in_conflict" in codes(alleged_offence_date="2016", notice_date="2015")
 

@@ -100,7 +100,6 @@ def test_a_state_without_any_index_is_unknown() -> None:
     assert "no_index" in warnings_of(notice)
 
 
-@pytest.mark.xfail(strict=True, reason="only a missing rule of law index is warned of")
 def test_a_missing_index_of_expression_is_warned_of_too() -> None:
     data = {**DATA, "states": {"FR": {"2010": [0.9, None, None, None]}}}
     model = dataclasses.replace(load_model(), context=StateContext(data))

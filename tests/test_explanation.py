@@ -123,9 +123,6 @@ def test_asserted_facts_are_called_so() -> None:
     assert "Some facts are exhibited" in TEXTS["cheque_after_business_dispute"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="standing of a fact that is not stated counts as an exhibited fact"
-)
 def test_a_mark_on_an_unstated_fact_exhibits_nothing() -> None:
     notice = a_notice(state_post=True, standing={"political_profile": "exhibited"})
     assert "No fact is marked as exhibited" in explain(score(notice))

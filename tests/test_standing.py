@@ -106,10 +106,6 @@ def test_standing_moves_no_point_of_the_whole_sum(notice: Notice) -> None:
     assert score(marked).points == score(notice).points
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a list of which an item is asserted is read as complete on exhibits: yes turns into no",
-)
 def test_an_asserted_charge_is_unknown_on_exhibits_and_not_absent() -> None:
     notice = a_notice(
         charges=[{"categories": ["fraud"]}, {"categories": ["speech_offence"]}],

@@ -95,11 +95,6 @@ def test_a_known_order_beats_dates_of_later_acts() -> None:
     assert LONG <= first <= last
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="told that the charge came after dissent, with later acts alone dated, the lag is set "
-    "to 'more than three years' as if that were certain",
-)
 def test_a_known_order_is_not_a_known_lag() -> None:
     assert lag_of("2016", answers={"charge_after_dissent": True}) == (LONG, SHORT)
 
@@ -147,7 +142,6 @@ def test_after_a_claim_to_asylum(facts: dict[str, Any], answer: Range) -> None:
     assert read("case_after_asylum_claim", a_notice(criminal_case_opened="2015", **facts)) == answer
 
 
-@pytest.mark.xfail(strict=True, reason="a denial is not read as proof of an earlier claim")
 def test_a_claim_that_was_denied_before_the_case_came_before_it() -> None:
     denied = {"status": "asylum_denied", "country": "DE", "date": "2014"}
     notice = a_notice(criminal_case_opened="2015", protection=[denied])

@@ -11,6 +11,8 @@ import numpy as np
 from redrisk.case import Case
 from redrisk.persistence import spread_json
 from training import datasets
+from training.compile_law import compile_law
+from training.compile_lexicon import compile_lexicon
 
 DATA = datasets.ROOT / "redrisk" / "data"
 INDICES = (
@@ -27,6 +29,8 @@ def compile_data(folder: Path = datasets.DATASETS, out: Path = DATA) -> None:
     out.mkdir(parents=True, exist_ok=True)
     write_json(out / "states.json", states(datasets.table("country_year", folder)))
     write_json(out / "base_rates.json", base_rates(datasets.table("base_rates", folder)))
+    compile_lexicon(folder, out)
+    compile_law(folder, out)
     cases = datasets.casebook(folder)
     affairs = datasets.affairs(folder)
     lines = [json.dumps(public_case(case, affairs), ensure_ascii=False) for case in cases]

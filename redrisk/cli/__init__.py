@@ -17,6 +17,7 @@ from redrisk.errors import RedriskError
 COMMANDS = {
     "score": "score notices and explain the score",
     "card": "print the card, or the worked sum of a notice",
+    "train": "learn a model from decided cases, unless it would be worse",
     "new": "write a commented template of a notice",
     "schema": "print the JSON Schema of a notice or case",
     "read": "read a raw notice (PDF, text, JSON, table) into a notice file",

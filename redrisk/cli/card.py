@@ -7,18 +7,24 @@ from pathlib import Path
 import click
 
 from redrisk.card_text import card_text, worked_sum
-from redrisk.cli.score import printable
+from redrisk.checklist import checklist_text
+from redrisk.errors import printable
 from redrisk.intake.case_file import read_one
 from redrisk.persistence import load_model
+from redrisk.scorecard import Model
 from redrisk.scoring import score
 
 
 @click.command("card")
 @click.argument("file", required=False)
+@click.option("--checklist", is_flag=True, help="TRIPOD+AI: where each item is answered")
 @click.option("--model", "folder", type=click.Path(path_type=Path), help="a model's folder")
-def command(file: str | None, folder: Path | None) -> None:
+def command(file: str | None, checklist: bool, folder: Path | None) -> None:
     """Print the card with the counts behind it; given a notice's FILE, its sum worked out."""
-    model = load_model(folder)
-    text = worked_sum(score(read_one(file), model=model)) if file else card_text(model)
+    text = checklist_text() if checklist else _card_or_sum(file, load_model(folder))
     for line in text.rstrip("\n").split("\n"):
         click.echo(printable(line))
+
+
+def _card_or_sum(file: str | None, model: Model) -> str:
+    return worked_sum(score(read_one(file), model=model)) if file else card_text(model)

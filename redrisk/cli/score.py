@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from redrisk.case import Case
-from redrisk.errors import RedriskError
+from redrisk.errors import RedriskError, printable
 from redrisk.explanation import explain
 from redrisk.intake.case_file import Entry, read_entries
 from redrisk.persistence import load_model
@@ -80,8 +80,3 @@ def _show(text: str) -> None:
             click.secho(safe, fg="yellow" if found[1].startswith("+") else "cyan")
         else:
             click.echo(safe)
-
-
-def printable(text: str) -> str:
-    """The text without what a terminal would obey instead of print."""
-    return "".join(char if char.isprintable() else "�" for char in text)

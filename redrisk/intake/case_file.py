@@ -68,22 +68,29 @@ def read_entries(source: str | Path) -> Iterator[Entry]:
     if suffix and suffix not in FORMATS:
         message = f"the file name must end in {', '.join(FORMATS)}; got {quote(suffix)}"
         raise InvalidInput([Problem("", message)], where)
+    yield from entries_of_text(text, where, suffix)
+
+
+def entries_of_text(text: str, where: str, suffix: str = "") -> Iterator[Entry]:
+    """The notices and cases of a file's text; ``suffix`` is the file name's ending, if any.
+
+    Raises
+    ------
+    InvalidInput
+        If the text as a whole can't be read, or holds no record.
+    """
+    if suffix in (".jsonl", ".ndjson") or (not suffix and _looks_like_json_lines(text)):
+        entries = _json_lines(text, where)
+    elif suffix == ".json" or (not suffix and text.lstrip()[:1] in ("{", "[")):
+        entries = _records(_Plain(_json(text, where)), where)
+    else:
+        entries = _yaml_entries(text, where)
     empty = True
-    for entry in entries_of_text(text, where, suffix):
+    for entry in entries:
         empty = False
         yield entry
     if empty:
         raise InvalidInput([Problem("", "holds no notice or case")], where)
-
-
-def entries_of_text(text: str, where: str, suffix: str = "") -> Iterator[Entry]:
-    """The notices and cases of a file's text; ``suffix`` is the file name's ending, if any."""
-    if suffix in (".jsonl", ".ndjson") or (not suffix and _looks_like_json_lines(text)):
-        yield from _json_lines(text, where)
-    elif suffix == ".json" or (not suffix and text.lstrip()[:1] in ("{", "[")):
-        yield from _records(_Plain(_json(text, where)), where)
-    else:
-        yield from _yaml_entries(text, where)
 
 
 def read_one(source: str | Path) -> Notice | Case:

@@ -127,7 +127,7 @@ def fit(sample: Sample, design: Floats, bounds: Bounds, penalty: float, config: 
     low = np.concatenate([bounds[0], np.full(nuisance.shape[1], -np.inf)])
     high = np.concatenate([bounds[1], np.full(nuisance.shape[1], np.inf)])
     theta, hessian = bounded_ridge(full, sample.rejected, offsets, ridge, (low, high))
-    covariance: Floats = np.linalg.inv(hessian)[:k, :k]
+    covariance = np.asarray(np.linalg.inv(hessian)[:k, :k], np.float64)
     return Fit(theta[:k], covariance)
 
 

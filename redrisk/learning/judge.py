@@ -87,8 +87,28 @@ def headline(deals: Sequence[Floats], sample: Sample) -> dict[str, Any]:
 
 def by_group(deals: Sequence[Floats], sample: Sample) -> dict[str, dict[str, Any]]:
     """Discrimination by offence family, instrument, decider, ground and decade, open cases."""
+    return {
+        title: {
+            name: discrimination(deals, sample, rows & sample.open) for name, rows in parts.items()
+        }
+        for title, parts in _groups(sample).items()
+    }
+
+
+def by_group_rows(sample: Sample) -> dict[str, Flags]:
+    """The same groups and the strata of political_profile, as flags over all cases."""
+    found = {
+        f"{title}: {name}": rows & sample.open
+        for title, parts in _groups(sample).items()
+        for name, rows in parts.items()
+    }
+    strata = {f"political profile {n}": sample.profile == v for n, v in PROFILES.items()}
+    return {**found, **strata}
+
+
+def _groups(sample: Sample) -> dict[str, Mapping[str, Flags]]:
     families = [name for name in sample.first if name.startswith("charge_")]
-    groups: dict[str, Mapping[str, Flags]] = {
+    return {
         "offence family": {FEATURE[name].question: sample.level_is(name, 1) for name in families},
         "instrument": {
             "Red Notice stated": sample.instrument == "red_notice",
@@ -108,12 +128,6 @@ def by_group(deals: Sequence[Floats], sample: Sample) -> dict[str, dict[str, Any
             f"{decade}s": (sample.year >= decade) & (sample.year < decade + 10)
             for decade in (1990, 2000, 2010, 2020)
         },
-    }
-    return {
-        title: {
-            name: discrimination(deals, sample, rows & sample.open) for name, rows in parts.items()
-        }
-        for title, parts in groups.items()
     }
 
 

@@ -45,6 +45,7 @@ def _card(name: str, sample: Sample, learned: Learned, config: Config) -> dict[s
         "software": __version__,
         "config": config.plain(),
         "cases": _class_counts(sample),
+        "years": _years(sample),
         "states": sorted(set(sample.state.tolist())),
         "penalty": points.penalty,
         "bounds": {"lower": learned.lower, "upper": learned.upper},
@@ -60,6 +61,12 @@ def _card(name: str, sample: Sample, learned: Learned, config: Config) -> dict[s
             for line in covariance
         ],
     }
+
+
+def _years(sample: Sample) -> list[int]:
+    """First and last year of the state indices behind the cases."""
+    years = sample.context_year[sample.context_year > 0]
+    return [int(years.min()), int(years.max())] if len(years) else [0, 0]
 
 
 def _class_counts(sample: Sample) -> dict[str, dict[str, int]]:

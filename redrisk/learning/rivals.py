@@ -246,7 +246,7 @@ def _ebm(sample: Sample, config: Config, setting: Any) -> Scorer:
         interactions=0,
         outer_bags=2,
         inner_bags=0,
-        max_rounds=600,
+        max_rounds=300,
         min_samples_leaf=leaf,
         learning_rate=rate,
         random_state=config.seed,

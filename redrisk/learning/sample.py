@@ -10,12 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redrisk.case import Case
-from redrisk.context import StateContext
-from redrisk.facts import FACT, read_facts
+from redrisk.context import StateContext, context_year
+from redrisk.facts import FACT, facts_of
 from redrisk.features import FEATURE, FEATURES, levels_of
 from redrisk.learning.metrics import Flags
 from redrisk.offences import offence_categories
-from redrisk.view import View
 
 Steps = NDArray[np.int8]
 Names = NDArray[np.str_]
@@ -48,6 +47,8 @@ class Sample:
         Who decided, the stated instrument, the first-named publisher; empty if not stated.
     year
         Year of the outcome; 0 if it has no date.
+    context_year
+        Year of the issuing state's indices; 0 if neither notice nor case is dated.
     grounds
         The outcome's grounds, joined by spaces.
     surrendered
@@ -67,6 +68,7 @@ class Sample:
     instrument: Names
     publisher: Names
     year: NDArray[np.int16]
+    context_year: NDArray[np.int16]
     grounds: Names
     surrendered: Flags
 
@@ -116,7 +118,7 @@ def sample_of(
         Case id to affair, where the cases themselves do not say.
     """
     decided = [case for case in cases if case.is_decided]
-    values = [read_facts(View(case.before_decision(), context)) for case in decided]
+    values = [facts_of(case.before_decision(), context) for case in decided]
     levels = [levels_of(facts) for facts in values]
     profile = [row[FACT["political_profile"].id] for row in values]
     known = affairs or {}
@@ -138,6 +140,7 @@ def sample_of(
         instrument=text([case.notice.instrument for case in decided]),
         publisher=text([_first_publisher(case) for case in decided]),
         year=np.array([c.outcome.date.year if c.outcome.date else 0 for c in decided], np.int16),
+        context_year=np.array([context_year(case.notice) or 0 for case in decided], np.int16),
         grounds=text([" ".join(case.outcome.basis) for case in decided]),
         surrendered=np.array([_surrendered(case) for case in decided], bool),
     )

@@ -100,6 +100,13 @@ def validation(
         "learning_curve": _learning_curve(sample, config, jobs),
         "parameters": _parameters(sample, learned),
         "disagreements": disagreements(totals[0], sample),
+        "held_out": {
+            "case_ids": sample.case_ids.tolist(),
+            "rejected": sample.rejected.astype(int).tolist(),
+            "targeted": sample.targeted.astype(int).tolist(),
+            "points": totals[0].astype(int).tolist(),
+            "points_even": learned.held_out[0].even.astype(int).tolist(),
+        },
     }
 
 
