@@ -143,6 +143,7 @@ def main_language(blocks: Sequence[Block]) -> str | None:
 
 
 _UNKNOWN_HEADING = re.compile(r"[A-ZА-ЯЁÀ-Þ][^:;]{2,60}?(?::(?:\s|$)|\s*\.{4,})")
+_COLUMNS = re.compile(r"[A-ZА-ЯЁÀ-Þ][^:;]{2,45}?\s{3,}(?=\S)")
 _NOT_A_HEADING = re.compile(
     r"(?i)(?:art|sec|§|count|charge|item|ст\.|стат|част|ч\.|пункт|п\.|title|chapter|para|law\b|loi\b|ley\b|code"
     r"|chef|cargo|delito|эпизод|№|n[.°º]|no\.|[0-9])"
@@ -151,8 +152,10 @@ _NOT_A_HEADING = re.compile(
 
 def _is_unknown_heading(text: str, block: Block) -> bool:
     """Whether a line begins a field that the catalogue does not know, and so ends the last one."""
+    in_columns = block.line is not None and _COLUMNS.match(block.line.text) is not None
+    match = _COLUMNS.match(text) if in_columns else None
     text = without_numbering(text)
-    match = _UNKNOWN_HEADING.match(text)
+    match = _UNKNOWN_HEADING.match(text) or match
     if match is None or block.key in ROOMY:
         return False
     return len(match[0].split()) <= MOST_HEADING_WORDS and not _NOT_A_HEADING.match(text)
@@ -173,7 +176,7 @@ def _inline(part: Part, key: str) -> Iterator[tuple[Split | None, Part]]:
             if label is None or (word.start() == 0 and not _holds_nothing(key)):
                 continue
             before = text[: word.start()]
-            roomy = bool(re.search(r"(?:\s{2,}|[;|,.\t)]\s*)$", before))
+            roomy = bool(re.search(r"(?:\s{2,}|[;|,.\t)—–]\s*)$", before))
             several = " " in fold(text[word.start() : colon.start()])
             capital = text[word.start()].isupper()
             if key in ROOMY:

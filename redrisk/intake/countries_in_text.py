@@ -58,12 +58,26 @@ def _gazetteer() -> _Gazetteer:
             for column, field in zip(columns, fields, strict=True):
                 for name in filter(None, (part.strip() for part in field.split(";"))):
                     column.setdefault(stems(name), set()).add(code)
+    for key, codes in list(columns[1].items()):
+        for form in _forms(key):
+            columns[1].setdefault(form, set(codes))
     for code, name in NAMES.items():
         columns[0].setdefault(stems(name), set()).add(code)
     single = [
         {key: min(codes) for key, codes in column.items() if len(codes) == 1} for column in columns
     ]
     return _Gazetteer(*single)
+
+
+def _forms(key: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The French and Spanish feminine and plural forms of a nationality of one word."""
+    if len(key) != 1 or not key[0].isascii():
+        return []
+    word = key[0]
+    forms = [word + ending for ending in ("e", "es", "s", "ne", "nes", "a", "as")]
+    if word.endswith("o"):
+        forms += [word[:-1] + ending for ending in ("a", "os", "as")]
+    return [(form,) for form in forms]
 
 
 def countries_in(text: str, *, nationality: bool = False) -> tuple[str, ...]:

@@ -235,8 +235,12 @@ class FieldReader:
         codes: list[str] = []
         parts: list[Part] = []
         for block in self._of("nationality"):
-            here = countries_in(self._text(block), nationality=True)
-            if here:
+            text = self._text(block)
+            here = countries_in(text, nationality=True)
+            if here and not _all_understood(text):
+                why = "a part of it names no state that was understood"
+                self._add("nationalities", tuple(here), self._parts(block), "ambiguous", why)
+            elif here:
                 codes += [code for code in here if code not in codes]
                 parts += self._parts(block)
             else:
@@ -424,6 +428,18 @@ class FieldReader:
 
 
 _AMBIGUOUS_DATE = "the words leave open which date is meant"
+
+
+def _all_understood(text: str) -> bool:
+    """Whether each part of a list of nationalities names a state."""
+    bare = re.sub(r"\([^()]*\)", " ", text)
+    parts = re.split(r"[,;/&+]|\b(?:and|et|y|e|и|also)\b", bare)
+    return all(
+        countries_in(part, nationality=True) or not re.search(r"[^\W\d_]{3,}", part)
+        for part in parts
+    ) or bool(countries_in(bare) and len(countries_in(bare, nationality=True)) == 1)
+
+
 _REMAINDER = re.compile(
     r"(?i)\b(?:remain\w*|left to serve|restant\w*|reliquat|reste à purger|pendiente\w*|por cumplir"
     r"|resta\w*"

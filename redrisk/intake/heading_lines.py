@@ -17,11 +17,13 @@ from redrisk.intake.labels import Label, beginnings, label_of, phrases, without_
 from redrisk.intake.pages import Line
 from redrisk.intake.penalties_in_text import longest_penalty
 from redrisk.intake.plain import fold, goes_on
+from redrisk.intake.references import reference_in
 
 MOST_HEADING_WORDS = 7
 _HEAD = 200
 _SEPARATOR = re.compile(
     r"\s*[:：]\s*|\s*\|\s*|\t+\s*|\s{2,}|\s+[–—=]\s+|\s+-\s+|\s*\.{4,}\s*|\s*_{3,}\s*"
+    r"|\s*\?\s+(?=(?i:yes|no|oui|non|s[ií]|да|нет)\b)"
 )
 GAP = re.compile(r"\s*\|\s*|\t+\s*|\s{3,}")
 WORD = re.compile(r"[^\W_]+|№")
@@ -74,6 +76,13 @@ def heading_at(lines: Sequence[Line], index: int, *, in_prose: bool) -> Split | 
 
 def split_heading(text: str, *, in_prose: bool, numbered: bool = False) -> Split | None:
     """The heading at the start of a text, and the words after it."""
+    numbered_value = known_prefix(text, in_prose=in_prose)
+    if (
+        numbered_value
+        and numbered_value.label.key in _REFERENCE_KEYS
+        and _fits(numbered_value.label.key, numbered_value.rest)
+    ):
+        return numbered_value
     head = text[:_HEAD]
     for count, match in enumerate(_SEPARATOR.finditer(head)):
         if count > 3:
@@ -193,11 +202,19 @@ def _fits(key: str, value: str) -> bool:
         return bool(dates) and dates[0].start <= _DATE_NEAR
     if key == "issuing_country":
         return len(countries_in(value)) == 1 and len(value.split()) <= MOST_HEADING_WORDS
+    if key in _REFERENCE_KEYS:
+        return (
+            any(char.isdigit() for char in value.split(maxsplit=1)[0])
+            and reference_in(value) is not None
+        )
     if key == "warrant":
-        return _ISSUED.match(value) is not None and bool(dates_in(value))
+        dates = dates_in(value)
+        begins = _ISSUED.match(value) or re.match(r"[\w ]{0,20}(?:n[.°º]|no\.|№)", value)
+        return begins is not None and bool(dates)
     return False
 
 
+_REFERENCE_KEYS = frozenset({"control_number", "file_number"})
 _DATE_KEYS = frozenset({
     "notice_date", "request_date", "limitation", "limitation_or_expiry", "warrant_date",
     "offence_date",

@@ -113,19 +113,21 @@ _STEM_RULES: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "warrant_number",
-        r"warrant|mandat|\borden\b|ордер|постановлен & number|\bno\b|\bn\b|numero|nro|reference"
+        r"warrant|detention order|mandat|\borden\b|ордер|постановлен & number|\bno\b|\bn\b"
+        r"|numero|nro|reference"
         r"|номер|ref\b",
         "copy|copie|copia|копия|date|fecha|дата",
     ),
     (
         "warrant_date",
-        r"warrant|mandat|\borden\b|ордер|постановлен & date|issued on|dated|fecha|delivre le"
+        r"warrant|detention order|mandat|\borden\b|ордер|постановлен & date|issued on|dated"
+        r"|fecha|delivre le"
         r"|decerne le|expedida el|дата|когда",
         "expir|valid|caduc|venc|истеч|copy|limit|prescri|давност",
     ),
     (
         "warrant_authority",
-        r"warrant|mandat|\borden\b|ордер|постановлен"
+        r"warrant|detention order|mandat|\borden\b|ордер|постановлен"
         r" & authority|issued by|court|autorite|delivre par|autoridad|expedida por|juzgado|орган"
         r"|кем|суд\b",
         "having|same effect|meme effet|copy|date|number",
@@ -314,7 +316,7 @@ def _by_stems(folded: str) -> Label | None:
 
 
 _NUMBERING = re.compile(
-    r"^[\s\-–—•*▪►■□●○◦#>|§·]*(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]{0,2}|[IVX]{1,5}[.)]"
+    r"^[\s¿\-–—•*▪►■□●○◦#>|§·]*(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]{0,2}|[IVX]{1,5}[.)]"
     r"|\(?[A-Za-zА-Яа-я][.)])\s+)?"
     r"[\s\-–—•*▪►■□●_]*"
 )

@@ -72,7 +72,7 @@ _DAYS = frozenset(
 _LIFE = re.compile(
     r"\blife (?:imprison\w*|sentence|term|in prison|incarceration)|\bfor life\b|^life$|\bto life\b"
     r"|\bor life\b|\bwhole life\b|perpetuit|perpetu[ao]|\bde por vida\b|prision permanente|пожизнен"
-    r"|\ba vida\b|\bimprisonment life\b"
+    r"|\ba vie\b|\ba vida\b|\bimprisonment life\b"
 )
 _DEATH = re.compile(
     r"\bdeath\b|capital punishment|\bde mort\b|peine capitale|de muerte|pena capital|смертн|казн"

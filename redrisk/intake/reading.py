@@ -202,10 +202,13 @@ def shorten(text: str) -> str:
 
 
 def sources_of(fields: Iterable[Reading]) -> dict[str, list[dict[str, str]]]:
-    """The ``sources`` of a notice: for each fact set, the exhibit, the place and the words."""
+    """The ``sources`` of a notice: for each fact set, the exhibit, the place and the words.
+
+    The file reference is no fact of the request, and has no source.
+    """
     sources: dict[str, list[dict[str, str]]] = {}
     for item in fields:
-        if item.is_set and (item.lines or item.words):
+        if item.is_set and item.path != "reference" and (item.lines or item.words):
             exhibit = {"exhibit": EXHIBIT}
             if item.lines:
                 exhibit["page"] = item.place.removeprefix("page ")

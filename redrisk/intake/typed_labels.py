@@ -93,7 +93,7 @@ _RULES: tuple[tuple[str, str, str, Callable[[str], bool]], ...] = (
     ),
     (
         "warrant_authority",
-        r"court|tribunal|judge|authority|juzgado|autorid|autorit|magistrat|judicial|juridict|суд"
+        r"court|tribunal|judge|issuing|authority|juzgado|autorid|autorit|magistrat|judicial|juridict|суд"
         r"|орган"
         r"|par\b|por\b|\bby\b|кем",
         r"sentenc|convict|condamn|conden|приговор|request|demand|solicit|запрос|date|number|no\b",
@@ -123,7 +123,7 @@ _RULES: tuple[tuple[str, str, str, Callable[[str], bool]], ...] = (
     ),
     (
         "charge",
-        r"accus|imputac|imputad|\bcharge|\bcrime|\bdelit|offen[cs]|infraction|обвин|преступ"
+        r"accus|imputac|imputad|\bcharge|\bcrime|\bdelit|offen[cs]|infraction|обвин|за что|преступ"
         r"|\bcargo|деян",
         r"date|fecha|дата|number|numero|номер|time|heure|hora|время|law|loi\b|ley\b|закон|стать"
         r"|person|name|nom\b",
@@ -186,7 +186,7 @@ def with_typed_labels(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _parted(text: str) -> tuple[str, str, str]:
-    match = re.search(r"\s*(?::|\.{4,}|\|)\s*:?\s*", text)
+    match = re.search(r"\s*(?::|\.{4,}|\|)\s*:?\s*|\s{3,}", text)
     if match is None:
         return text, "", ""
     return text[: match.start()], match[0], text[match.end() :]

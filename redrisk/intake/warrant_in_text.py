@@ -24,6 +24,8 @@ _BARE_NUMBER = re.compile(
     r"^\W*(?P<ref>(?:[A-ZА-Я]\w{0,5}\.? ){0,2}(?=[\w./-]*[0-9])[A-ZА-ЯЁ0-9]+(?:[\w./()-]*[\w)])?"
     r"(?: ?[A-Z]{1,3} ?[0-9/]+)?)"
 )
+_NEAR = 60
+_NUMBER_WITHIN = re.compile(r"(?<![\w./-])(?P<ref>[0-9]{1,7}[/-][0-9]{2,7})(?![\w./-])")
 _BY = re.compile(
     r"(?i:\b(?:issued|delivered|rendered|handed down|signed|given|made|granted"
     r"|ordered)(?:\s+on[^;]{4,40}?)?\s+by\b"
@@ -127,7 +129,7 @@ def _number(text: str) -> re.Match[str] | None:
     match = _NUMBER.search(text)
     if match is not None and any(char.isdigit() for char in match["ref"]):
         return match
-    match = _BARE_NUMBER.search(text)
+    match = _BARE_NUMBER.search(text) or _NUMBER_WITHIN.search(text[:_NEAR])
     if match is None or any(
         date.start <= match.start("ref") < date.end and len(date.readings[0]) == _WHOLE_DATE
         for date in dates_in(text)  # 12/2015 is a number here, not a month

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from redrisk.intake.blocks import Block
-from redrisk.intake.dates_in_text import FoundDate, one_date
+from redrisk.intake.dates_in_text import FoundDate, dates_in, one_date
 from redrisk.intake.pages import joined
 from redrisk.intake.plain import fold
 from redrisk.intake.references import LONGEST_REFERENCE, reference_in, without_number_sign
@@ -59,10 +59,14 @@ def _warrant_parts(block: Block) -> dict[str, Any]:
         elif lines and block.key != "warrant":
             break
     text = joined(lines)
-    if _COUNTER.fullmatch(text):  # 'Arrest warrant 1 / 2' counts the warrants
+    if block.key == "warrant" and _COUNTER.fullmatch(
+        text
+    ):  # 'Arrest warrant 1 / 2' counts the warrants
         return {}
     if block.key == "warrant_authority":
-        authority = clean_authority(text)
+        # A later line with a date is no longer the authority's name.
+        dated = next((i for i, line in enumerate(lines) if i and dates_in(line)), len(lines))
+        authority = clean_authority(joined(lines[:dated]))
         return {"authority": authority} if authority else {}
     if block.key == "warrant_date":
         date = one_date(text)
