@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -34,6 +35,8 @@ from redrisk.notice import (
 from redrisk.view import UNKNOWN_DAYS, Days, days_of
 
 Numbers = NDArray[Any]
+Reading = tuple[Any, Any, str | None]
+"""A cell as plain data, as the notice holds it, and what is wrong with it."""
 
 RECORDS: dict[str, type[Record]] = {
     "charges": Charge,
@@ -68,100 +71,124 @@ class ColumnReader:
         Its name in the table, for messages.
     mapping
         Translates words, as for tables of cases.
+    dates
+        What each distinct date cell means, shared by the columns of dates.
     """
 
-    def __init__(self, column: Column, theirs: str, mapping: ColumnMapping) -> None:
+    def __init__(
+        self, column: Column, theirs: str, mapping: ColumnMapping, dates: dict[object, Reading]
+    ) -> None:
         self.column = column
         self.theirs = theirs
         self._mapping = mapping
         self._ours = theirs if column.group == "answers" else mapping.columns.get(theirs, theirs)
-        self._number: dict[object, int] = {}
+        is_shared = column.kind == "date" and not mapping.values.get(self._ours)
+        self._dates = dates if is_shared else None
+        self._number: dict[object, int] = {None: 0}
         self.values: list[Any] = [None]
         self.plain: list[Any] = [None]
         """The values as they stand in plain data, before they are checked."""
         self.errors: list[str | None] = [None]
-        self._earliest: list[int] = [UNKNOWN_DAYS.earliest]
-        self._latest: list[int] = [UNKNOWN_DAYS.latest]
+        self._any_errors = False
+        self._is_date = column.kind == "date"
+        self._days = array("i", UNKNOWN_DAYS)
 
     def codes(self, cells: Any) -> Numbers:
         """The number of each cell's value; ``cells`` is an Arrow array or a sequence of objects."""
         if isinstance(cells, (pa.Array, pa.ChunkedArray)):
             return self._codes_of_arrow(cells)
-        numbers: Numbers = np.fromiter(map(self._code, cells), np.int32, len(cells))
-        return numbers
+        return self._numbers(cells)
 
     def _codes_of_arrow(self, cells: Any) -> Numbers:
-        array = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
-        if isinstance(array, pa.ChunkedArray):
-            array = pa.concat_arrays(array.chunks)
-        kind = array.type
+        kind = cells.type
         if pa.types.is_null(kind):
-            return np.zeros(len(array), np.int32)
+            return np.zeros(len(cells), np.int32)
         if pa.types.is_nested(kind):
-            return self.codes(array.to_pylist())
-        if pa.types.is_string_view(kind):
-            array = array.cast(pa.large_string())
-        elif pa.types.is_timestamp(kind) and kind.tz is None:
-            array = array.cast(pa.date32(), safe=False)
-        if not pa.types.is_dictionary(kind):
-            array = array.dictionary_encode()
-        numbers = np.fromiter(
-            (self._code(cell) for cell in array.dictionary.to_pylist()),
-            np.int32,
-            len(array.dictionary),
-        )
-        places = array.indices
+            return self._numbers(cells.to_pylist())
+        coded = _coded(cells)
+        numbers, places = self._numbers(coded.dictionary.to_pylist()), coded.indices
         if not len(numbers):
-            return np.zeros(len(array), np.int32)
+            return np.zeros(len(cells), np.int32)
         codes: Numbers = numbers[places.fill_null(0).to_numpy(zero_copy_only=False)]
         if places.null_count:
             codes[places.is_null().to_numpy(zero_copy_only=False)] = 0
         return codes
 
+    def _numbers(self, cells: Sequence[Any]) -> Numbers:
+        known = self._number.get
+        numbers = [known(cell) if type(cell) is str else self._code(cell) for cell in cells]
+        for place, number in enumerate(numbers):
+            if number is None:
+                numbers[place] = self._code(cells[place])
+        return np.array(numbers, np.int32)
+
     def _code(self, cell: Any) -> int:
-        if cell is None:
-            return 0
         key = _key(cell)
         number = self._number.get(key)
         if number is None:
-            number = self._number[key] = self._read(cell)
+            number = self._number[key] = self._added(self._reading(key, cell))
         return number
 
-    def _read(self, cell: Any) -> int:
-        """Read a cell not met before; its number, 0 if it says nothing."""
-        error = plain = value = None
+    def _reading(self, key: object, cell: Any) -> Reading:
+        if self._dates is None:
+            return self._read(cell)
+        found = self._dates.get(key)
+        if found is None:
+            found = self._dates[key] = self._read(cell)
+        return found
+
+    def _read(self, cell: Any) -> Reading:
+        plain = None
         try:
             plain = cell_value(_plain(cell), self.column, self._ours, self._mapping)
-            if plain is None:
-                return 0
-            value = _checked(self.column, plain)
+            value = None if plain is None else _checked(self.column, plain)
         except ValueError as problem:
-            error = str(problem)
-        days = days_of(value if isinstance(value, PartialDate) else None)
+            return (plain, None, str(problem))
+        return (plain, value, None)
+
+    def _added(self, reading: Reading) -> int:
+        """The number of a value not met before, 0 if it says nothing."""
+        plain, value, error = reading
+        if plain is None and error is None:
+            return 0
         self.values.append(value)
         self.plain.append(plain)
         self.errors.append(error)
-        self._earliest.append(days.earliest)
-        self._latest.append(days.latest)
+        self._any_errors = self._any_errors or error is not None
+        if self._is_date:
+            self._days.extend(days_of(value))
         return len(self.values) - 1
 
     def wrong(self, codes: Numbers) -> Numbers | None:
         """Whether each cell can't be read; None if all can."""
-        bad = np.array([error is not None for error in self.errors])
-        if not bad.any():
+        if not self._any_errors:
             return None
-        found: Numbers = bad[codes]
+        found: Numbers = np.array([error is not None for error in self.errors])[codes]
         return found if found.any() else None
 
     def days(self, codes: Numbers) -> Days:
         """The days that each date can mean."""
-        earliest = np.array(self._earliest, np.int32)[codes]
-        latest = np.array(self._latest, np.int32)[codes]
-        return Days(earliest, latest)  # type: ignore[arg-type]
+        ends = np.array(self._days, np.int32)
+        return Days(ends[0::2][codes], ends[1::2][codes])  # type: ignore[arg-type]
+
+
+def _coded(cells: pa.Array | pa.ChunkedArray) -> pa.DictionaryArray:
+    """A column as numbers that point at its distinct values."""
+    kind = cells.type
+    if pa.types.is_string_view(kind):
+        cells = cells.cast(pa.large_string())
+    elif pa.types.is_timestamp(kind) and kind.tz is None:
+        cells = cells.cast(pa.date32(), safe=False)
+    if isinstance(cells, pa.ChunkedArray):
+        cells = cells.unify_dictionaries() if pa.types.is_dictionary(kind) else cells
+        cells = cells.combine_chunks()
+    return cells if pa.types.is_dictionary(kind) else cells.dictionary_encode()
 
 
 def _key(cell: Any) -> object:
     """What tells a cell from others; True and 1 are not the same answer."""
+    if type(cell) is str or cell is None:
+        return cell
     try:
         hash(cell)
     except TypeError:

@@ -123,10 +123,9 @@ def batches(
     frame: nw.DataFrame[Any], names: list[str]
 ) -> Iterator[tuple[int, int, dict[str, Any]]]:
     """The columns that are read, batch by batch: first row, number of rows, cells; at least one."""
-    columns = {name: _cells(frame.get_column(name)) for name in names}
     for start in range(0, max(len(frame), 1), BATCH):
-        rows = min(BATCH, len(frame) - start)
-        yield start, rows, {name: column[start : start + rows] for name, column in columns.items()}
+        part = frame[start : start + BATCH]
+        yield start, len(part), {name: _cells(part.get_column(name)) for name in names}
 
 
 def _cells(column: nw.Series[Any]) -> Any:

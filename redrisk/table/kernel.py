@@ -17,7 +17,7 @@ from redrisk.facts import FACTS
 from redrisk.features import levels_of
 from redrisk.intake.tables import ColumnMapping
 from redrisk.scorecard import CardRow, Model
-from redrisk.table.cells import RECORDS, ColumnReader, Numbers, combined
+from redrisk.table.cells import RECORDS, ColumnReader, Numbers, Reading, combined
 from redrisk.table.columns import Charges, TableView
 from redrisk.table.layout import Layout
 from redrisk.view import Range, View
@@ -72,8 +72,9 @@ class Kernel:
     _lock: Any = field(init=False)
 
     def __post_init__(self) -> None:
+        dates: dict[object, Reading] = {}
         self._readers = {
-            place.theirs: ColumnReader(place.column, place.theirs, self.mapping)
+            place.theirs: ColumnReader(place.column, place.theirs, self.mapping, dates)
             for place in self.layout.places
         }
         self._charges = Charges()
