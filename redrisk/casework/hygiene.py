@@ -251,7 +251,7 @@ def _twins(case: Case, library: Library, read: Sequence[tuple[str, int, Entry]])
     if exact is None and (near := library.near(case)) is not None:
         message = (
             f"may be the same request or affair as {place(near)}: same issuing state and offence, "
-            f"dates within a year, words {near.similarity:.0%} alike; if so, drop one, or give both "
+            f"dates within a year, words {near.similarity:.0%} alike; if so, drop one or give both "
             "the same 'affair'"
         )
         yield "near-duplicate", "warning", case.case_id, "descriptor", message

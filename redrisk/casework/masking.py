@@ -17,7 +17,7 @@ MARK = "[...]"
 
 _LEADING = (
     r"(?:(?:recognised|recognized|granted|given|claim\w*|later|denied|sought|seeking|applied|for|said"
-    r"|is|was|were|been|on|a|an|the)\s+)*"
+    r"|is|was|were|been|on|a|an|the)\s{1,3}){0,4}"
 )
 _OUTCOME = re.compile(
     rf"\b{_LEADING}"
@@ -31,7 +31,9 @@ _OUTCOME = re.compile(
     r"|беженц\w*|убежищ\w*|экстрадиц\w*|интерпол\w*)\b",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\b\S+@\S+\.\w+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\b(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}", re.IGNORECASE
+)
 
 
 def masked(text: str) -> str:

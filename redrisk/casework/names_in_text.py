@@ -7,6 +7,7 @@ standing alone, a name in lower case, or one in a script without capitals.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -17,17 +18,17 @@ from redrisk.casework.country_words import country_spans, is_country_word
 from redrisk.intake.plain import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-‑][^\W\d_]+)*")
-_INITIAL = re.compile(r"\b[A-ZА-ЯЁ]\.(?:\s?[A-ZА-ЯЁ]\.)*\s?(?P<name>[A-ZА-ЯЁÀ-Þ][\w'’-]{2,})")
+_INITIAL = re.compile(r"\b[A-ZА-ЯЁ]\.(?:\s?[A-ZА-ЯЁ]\.){0,3}\s?(?P<name>[A-ZА-ЯЁÀ-Þ][\w'’-]{2,40})")
 _TITLED = re.compile(
     r"\b(?:[Mm]r|[Mm]rs|[Mm]s|[Mm]iss|[Dd]r|[Pp]rof|[Mm]me|[Mm]lle|[Ss]r|[Ss]ra|[Hh]err|[Ff]rau"
-    r"|[Gg]ospodin|[Гг]осподин|[Гг]оспожа|[Гг]ражданин)\.?\s+(?P<name>[A-ZА-ЯЁÀ-Þ][\w'’-]+)"
+    r"|[Gg]ospodin|[Гг]осподин|[Гг]оспожа|[Гг]ражданин)\.?\s{1,3}(?P<name>[A-ZА-ЯЁÀ-Þ][\w'’-]{1,40})"
 )
 _PATRONYMIC = re.compile(
-    r"\b[A-ZА-ЯЁ][\w'’-]*(?:[oe]vich|[oe]v(?:a|)na|yevich|yevna|ович|евич|овна|евна|инична"
+    r"\b[A-ZА-ЯЁ][\w'’-]{0,40}(?:[oe]vich|[oe]v(?:a|)na|yevich|yevna|ович|евич|овна|евна|инична"
     r"|o[gğ]lu|o['’]?g['’]?li|qizi|q[iı]z[iı]|kyzy|кызы|оглы|ogly)\b"
 )
 _PARTIES = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][\w'’-]*[a-zß-ÿ][\w'’-]+)(?=\s(?:v|vs|c)\.?\s(?:the\s)?[A-ZÀ-Þ])"
+    r"\b(?P<name>[A-ZÀ-Þ][\w'’-]{0,40}[a-zß-ÿ][\w'’-]{1,40})(?=\s(?:v|vs|c)\.?\s(?:the\s)?[A-ZÀ-Þ])"
 )
 _OFFICE_WORDS = (
     "president minister prime deputy vice judge justice prosecutor attorney senator governor mayor "
@@ -98,6 +99,7 @@ def _by_form(text: str) -> Iterator[NameLike]:
 def _runs(text: str) -> Iterator[NameLike]:
     """Runs of two or more capitalised words, none of them known but for an office before a name."""
     states = list(country_spans(text))
+    state_ends = [end for _, end in states]
     run: list[re.Match[str]] = []
     for word in [*_WORD.finditer(text), None]:
         if word is not None and _continues(text, run, word):
@@ -108,7 +110,8 @@ def _runs(text: str) -> Iterator[NameLike]:
         name = _without_office(run)
         if len(run) > 1 and name and not any(_is_known(part[0]) for part in name):
             start, end = run[0].start(), run[-1].end()
-            if not any(low < end and start < high for low, high in states):
+            following = bisect.bisect_right(state_ends, start)
+            if following == len(states) or states[following][0] >= end:
                 yield NameLike(start, end, "capitalised words in a row")
         run = [word] if word is not None and _is_capitalised(word[0]) else []
 

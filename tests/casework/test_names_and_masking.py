@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,3 +90,27 @@ def test_any_text_can_be_masked(text: str) -> None:
     assert masked(masked(text)) == masked(text) or MARK in masked(text)
     assert all(0 <= low < high <= len(text) for low, high in country_spans(text))
     assert all(0 <= item.start < item.end <= len(text) for item in names_in(text))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a ",
+        "A-",
+        "Aa ",
+        "A. ",
+        "A",
+        "Mr ",
+        "claimed ",
+        "; asylum",
+        "United ",
+        "Ab v ",
+        "a@",
+        "a.b@c",
+    ],
+)
+def test_hostile_texts_end_quickly(piece: str) -> None:
+    started = time.perf_counter()
+    names_in(piece * 4000)
+    masked(piece * 4000)
+    assert time.perf_counter() - started < 3
