@@ -25,6 +25,8 @@ _BARE_NUMBER = re.compile(
     r"(?: ?[A-Z]{1,3} ?[0-9/]+)?)"
 )
 _NEAR = 60
+_SHORT_PREFIX = 15
+_WHOLE_NUMBER = re.compile(r"\s*(?P<ref>.+)")
 _NUMBER_WITHIN = re.compile(r"(?<![\w./-])(?P<ref>[0-9]{1,7}[/-][0-9]{2,7})(?![\w./-])")
 _BY = re.compile(
     r"(?i:\b(?:issued|delivered|rendered|handed down|signed|given|made|granted"
@@ -128,6 +130,9 @@ def _number(text: str) -> re.Match[str] | None:
     """The match of the warrant's number: one with a figure in it, and not a date."""
     match = _NUMBER.search(text)
     if match is not None and any(char.isdigit() for char in match["ref"]):
+        before = text[: match.start()].strip()
+        if len(before) <= _SHORT_PREFIX and any(char.isdigit() for char in before):
+            return _WHOLE_NUMBER.match(text, 0, match.end("ref"))  # Kv-Po1 no. 88/19
         return match
     match = _BARE_NUMBER.search(text) or _NUMBER_WITHIN.search(text[:_NEAR])
     if match is None or any(
