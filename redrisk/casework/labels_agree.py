@@ -115,8 +115,9 @@ def court_states(case: Case) -> tuple[str, ...]:
         if ruling.result in _ALLOWED and ruling.country and _may_decide(case, ruling)
     ]
     host = case.notice.host_country
-    refused = {r.country for r in case.notice.extradition or () if r.result == "refused"}
-    if not found and host and host != case.notice.issuing_country and host not in refused:
+    results = {ruling.result for ruling in case.notice.extradition or () if ruling.country == host}
+    only_refused = "refused" in results and results.isdisjoint(_ALLOWED)
+    if not found and host and host != case.notice.issuing_country and not only_refused:
         found = [host]
     return tuple(dict.fromkeys(found))
 
