@@ -17,6 +17,7 @@ from redrisk.errors import RedriskError
 COMMANDS = {
     "score": "score notices and explain the score",
     "card": "print the card, or the worked sum of a notice",
+    "table": "score a file of notices of any size",
     "appendix": "write the appendix to an expert's report",
     "verify": "compute the record in an appendix again, and compare",
     "train": "learn a model from decided cases, unless it would be worse",

@@ -173,7 +173,7 @@ class TableView:
         """Each row's number of state and year; the indices of each."""
         year = self._year("notice_date")
         year = np.where(year > 0, year, self._year("criminal_case_opened"))
-        country = self._issuing
+        country = self.issuing
         codes, keys = combined([country.codes, np.broadcast_to(year, self.rows)])
         found = [
             self._context.indices(country.values[state] or "", year - 1 if year else None)
@@ -182,7 +182,8 @@ class TableView:
         return codes, found
 
     @property
-    def _issuing(self) -> Part:
+    def issuing(self) -> Part:
+        """The issuing state of each row."""
         return self._part(self._layout.fields["issuing_country"])
 
     def _year(self, field: str) -> Any:
@@ -223,7 +224,7 @@ class TableView:
         return Items(known, known & (1 - some), slots)  # type: ignore[arg-type]
 
     def _slots(self, field: str) -> Iterator[Slot]:
-        issuing = self._issuing
+        issuing = self.issuing
         whole = self._layout.whole.get(field)
         if whole is not None:
             values = self._readers[whole.theirs].values

@@ -30,11 +30,11 @@ class Work:
     def __init__(self, kernel: Kernel, shape: Shape, schema: Mapping[str, pa.DataType]) -> None:
         self.kernel = kernel
         self.schema = schema
-        self._shape = shape
+        self.shape = shape
 
     def added(self, cells: Mapping[str, Any], rows: int, numbers: Any = 1) -> pa.Table:
         """The added columns of a batch."""
-        return self._shape(self.kernel.score(cells, rows, numbers))
+        return self.shape(self.kernel.score(cells, rows, numbers))
 
 
 def names_of(frame: Any) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
+from redrisk.card_sql import words_and_points
 from redrisk.errors import InvalidInput, Problem, listed, nearest
 from redrisk.features import FEATURE
 from redrisk.persistence import load_model
@@ -112,16 +113,6 @@ def _points(row: CardRow) -> nw.Expr:
         result = nw.when(column == level).then(_whole(points)).otherwise(result)
     unknown = column.is_null() | (column == "unknown")
     return nw.when(unknown).then(_whole(0)).otherwise(result)
-
-
-def words_and_points(row: CardRow) -> list[tuple[str, int]]:
-    """A feature's levels in words, the single ones first, with their points."""
-    ranges = sorted(row.points, key=lambda level: (level[1] - level[0], level))
-    return [
-        (row.feature.in_words(level), row.points[level])
-        for level in ranges
-        if level != row.feature.unknown
-    ]
 
 
 def _by_points(pairs: list[tuple[int, Any]]) -> nw.Expr:
