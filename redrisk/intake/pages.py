@@ -13,6 +13,8 @@ from redrisk.intake.plain import clean, fold
 MOST_LINES = 20_000
 MOST_CHARACTERS = 2_000_000
 _EDGE = 4
+_WIDEST_GAP = " " * 150
+_LONG_GAP = re.compile(r"\s{150,}")
 _PAGE_NUMBER = re.compile(
     r"^[\W_]*(?:(?:page|p|pagina|pag|стр|страница|лист|seite|sayfa)[\s.:]*)?[0-9]{1,3}"
     r"(?:\s*(?:/|of|sur|de|из|-)\s*[0-9]{1,3})?[\W_]*$",
@@ -76,7 +78,7 @@ def lines_of(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") ->
     seen: set[str] = set()
     for page_number, page in enumerate(pages, start=1):
         for number, raw in enumerate(page, start=1):
-            text = clean(raw).replace("**", "").rstrip()
+            text = _LONG_GAP.sub(_WIDEST_GAP, clean(raw).replace("**", "")).rstrip()
             key = _without_figures(text)
             if text.strip() and (_is_furniture(text) or (key in repeated and key in seen)):
                 continue

@@ -64,6 +64,8 @@ def test_a_source_of_another_type_is_refused(value: Any) -> None:
         "Maximum penalty: " + "twenty " * 20_000,
         "Charge: " + "(" * 50_000,
         "| " * 50_000,
+        " " * 500_000 + "x",
+        "x" + "\t" * 500_000 + "x",
     ],
 )
 def test_long_lines_are_read_in_good_time(text: str) -> None:
