@@ -6,7 +6,7 @@ import functools
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from redrisk._version import __version__
 from redrisk.facts import FACTS, Fact, answer_in_words
@@ -17,6 +17,10 @@ from redrisk.priors import WARNING, Prior, named_priors
 from redrisk.scorecard import CardRow, Model
 from redrisk.view import Range
 from redrisk.weight import band, likelihood_ratio, risk
+
+if TYPE_CHECKING:
+    from redrisk.checks import CheckResult
+    from redrisk.indicators import IndicatorResult
 
 
 class Contribution(NamedTuple):
@@ -171,6 +175,20 @@ class Assessment:
         return sum(item.known for item in self.contributions)
 
     @functools.cached_property
+    def checks(self) -> tuple[CheckResult, ...]:
+        """Which rules of INTERPOL the request satisfies; they and the points do not meet."""
+        from redrisk.checks import run
+
+        return run(self.notice)
+
+    @functools.cached_property
+    def indicators(self) -> tuple[IndicatorResult, ...]:
+        """The qualitative indicators, found, not found or unknown; they carry no points."""
+        from redrisk.indicators import find
+
+        return find(self.notice)
+
+    @functools.cached_property
     def unknowns(self) -> tuple[Unknown, ...]:
         """What nobody stated, the facts that could move most first."""
         return tuple(sorted(self._unknowns(), key=lambda item: item.lowest - item.highest))
@@ -288,6 +306,8 @@ class Assessment:
                 }
                 for item in self.neighbours
             ],
+            "checks": [result.plain() for result in self.checks],
+            "indicators": [result.plain() for result in self.indicators],
             "warnings": [{"code": w.code, "message": w.message} for w in self.warnings],
             "model": {
                 "name": self.model.name,

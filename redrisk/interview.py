@@ -7,7 +7,7 @@ that could answer and by the rule at stake. No question says which answer would 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,7 +78,7 @@ class Question:
 
 def questions(
     notice: Notice,
-    extra: Iterable[Extra] = (),
+    extra: Iterable[Extra] | None = None,
     *,
     as_of: dt.date | None = None,
 ) -> tuple[Question, ...]:
@@ -89,8 +89,8 @@ def questions(
     notice
         The notice as far as it is known.
     extra
-        Further unknowns, such as those of the score: fact id, question, path of the notice field
-        and why it matters. A path that a rule asks for too stands once, with both reasons.
+        Further unknowns: fact id, question, path of the notice field and why it matters. None for
+        those of the score. A path that a rule asks for too stands once, with both reasons.
     as_of
         The day of assessment, for the rules that need one.
 
@@ -114,12 +114,21 @@ def questions(
         if result.asks and result.asks != "as_of" and not _is_known(notice, result.asks):
             at_stake.setdefault(result.asks, []).append(result.rule)
     found = {path: _for_rules(path, tuple(rules)) for path, rules in at_stake.items()}
-    for fact, text, path, why in extra:
+    for fact, text, path, why in unknowns_of_score(notice) if extra is None else extra:
         if path in found:
             found[path] = _joined(found[path], fact, why)
         elif not _is_known(notice, path):
             found[path] = _for_score(fact, text, path, why)
     return tuple(sorted(found.values(), key=_place))
+
+
+def unknowns_of_score(notice: Notice) -> Iterator[Extra]:
+    """The facts that the score weighs and nobody stated, one for each field that would tell."""
+    from redrisk.scoring import score
+
+    for item in score(notice).unknowns:
+        for path in item.fact.reads:
+            yield item.fact.id, item.fact.question, path, "the score weighs it"
 
 
 def all_questions(notice: Notice, extra: Iterable[Extra] = ()) -> tuple[Question, ...]:

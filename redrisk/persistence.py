@@ -217,7 +217,7 @@ def _spread(data: Any, depth: int) -> str:
     if depth and isinstance(data, Mapping) and data:
         members = (f"{json.dumps(k)}: {_spread(v, depth - 1)}" for k, v in data.items())
         return "{\n" + ",\n".join(members) + "\n}"
-    if depth and isinstance(data, list) and data:
+    if depth and isinstance(data, list | tuple) and data:
         return "[\n" + ",\n".join(_spread(item, depth - 1) for item in data) + "\n]"
     return json.dumps(data, ensure_ascii=False)
 

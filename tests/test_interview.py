@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redrisk.checks._inputs import DOCUMENTS, INPUTS
 from redrisk.notice import Notice
-from redrisk.questions import all_questions, questions
+from redrisk.interview import all_questions, questions
 from tests.checks.test_facts import _random_notices
 
 

@@ -79,7 +79,7 @@ def _table(record: type[Record]) -> str:
 
 
 def _value(name: str, annotation: Any) -> str:
-    words = kind_in_words(annotation, name=name).replace(" | ", ", ")
+    words = kind_in_words(annotation, most=None, name=name).replace(" | ", ", ")
     words = {"Mapping": "mapping"}.get(words, words)
     return f"list of: {words}" if is_list(annotation) else words
 

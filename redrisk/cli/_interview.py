@@ -14,8 +14,8 @@ import yaml
 from redrisk._record import Record
 from redrisk.checks._inputs import INPUTS, question_for
 from redrisk.errors import InvalidInput, Problem
+from redrisk.interview import Question, all_questions
 from redrisk.notice import Activity, Extradition, InterpolRuling, Notice, Protection
-from redrisk.questions import Question, all_questions
 
 RECORDS: dict[str, type[Record]] = {
     "protection": Protection,

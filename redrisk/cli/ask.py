@@ -13,7 +13,7 @@ from redrisk.cli._interview import RECORDS, Interview, asked_before, claim, free
 from redrisk.cli.text import paragraph, printable
 from redrisk.errors import InvalidInput, listed, nearest, quote
 from redrisk.intake.case_file import read_one
-from redrisk.questions import Question
+from redrisk.interview import Question
 from redrisk.vocabulary import OFFENCE_CATEGORIES
 
 _HELP = {

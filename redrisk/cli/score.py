@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from redrisk.case import Case
+from redrisk.cli.sources import entries_of
 from redrisk.errors import RedriskError, printable
 from redrisk.explanation import explain
-from redrisk.intake.case_file import Entry, read_entries
+from redrisk.intake.case_file import Entry
 from redrisk.persistence import load_model
 from redrisk.priors import prior_of
 from redrisk.scoring import score
@@ -30,7 +31,9 @@ from redrisk.scoring import score
 def command(files: tuple[str, ...], prior: str, folder: Path | None, as_json: bool) -> None:
     """Score notices, and cases as they stood before their decision.
 
-    A FILE is YAML, JSON or JSON lines; - is standard input. Exit code 2 if any record can't be
+    A FILE is a notice file (YAML, JSON or JSON lines), or a notice as people hold it: a PDF, its
+    text, JSON of INTERPOL's public service or of OpenSanctions, a table; - is standard input. What
+    was understood of a raw notice is said on standard error. Exit code 2 if any record can't be
     read; the others are still scored.
     """
     model, named = load_model(folder), prior_of(prior)
@@ -38,7 +41,7 @@ def command(files: tuple[str, ...], prior: str, folder: Path | None, as_json: bo
     shown = 0
     for file in files:
         try:
-            for entry in read_entries(file):
+            for entry in entries_of(file):
                 if entry.value is None:
                     raise_later = entry.error
                     failed = True

@@ -30,6 +30,9 @@ CAPTIONS = {
 }
 
 
+_NO_METADATA: Any = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+
+
 def draw_figures(metrics: Mapping[str, Any], folder: Path) -> None:
     """Write every figure into a folder.
 
@@ -57,7 +60,7 @@ def draw_figures(metrics: Mapping[str, Any], folder: Path) -> None:
         for name, draw in _DRAWN.items():
             figure = Figure(figsize=(6.4, 3.4), layout="constrained")
             draw(figure.subplots(), points, rejected, metrics)
-            figure.savefig(folder / f"{name}.svg", metadata={"Date": None, "Creator": None})
+            figure.savefig(folder / f"{name}.svg", metadata=_NO_METADATA)
             figure.savefig(folder / f"{name}.png", dpi=120, metadata={"Software": None})
 
 
