@@ -26,7 +26,7 @@ from redrisk.scoring import score
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="OUT",
-    help=f"a file ending in {', '.join(f'.{name}' for name in FORMATS)}; may be given several times",
+    help=f"a file ending in {', '.join(f'.{name}' for name in FORMATS)}; may be given again",
 )
 @click.option("--preview", is_flag=True, help="print page 1 and the points that lower")
 @click.option("--forum", metavar="FORUM", help=f"one of: {', '.join(FORUMS)}, none")

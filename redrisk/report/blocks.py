@@ -164,11 +164,12 @@ def numbered(sections: Iterable[Section]) -> tuple[Section, ...]:
         for block in section.blocks:
             if isinstance(block, Paragraph) and block.numbered:
                 paragraph += 1
-                block = dataclasses.replace(block, number=f"{position}.{paragraph}")
+                blocks.append(dataclasses.replace(block, number=f"{position}.{paragraph}"))
             elif isinstance(block, Figure) or (isinstance(block, Table) and block.caption):
                 counts[type(block)] += 1
-                block = dataclasses.replace(block, number=str(counts[type(block)]))
-            blocks.append(block)
+                blocks.append(dataclasses.replace(block, number=str(counts[type(block)])))
+            else:
+                blocks.append(block)
         done.append(dataclasses.replace(section, number=str(position), blocks=tuple(blocks)))
     return tuple(done)
 
@@ -177,6 +178,8 @@ def mapped(value: Any, change: Callable[[str], str]) -> Any:
     """The same blocks with every text changed; drawings are left alone."""
     if isinstance(value, str):
         return change(value)
+    if isinstance(value, Code):
+        return Code("\n".join(change(line) for line in value.text.split("\n")))
     if isinstance(value, tuple):
         return tuple(mapped(item, change) for item in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):

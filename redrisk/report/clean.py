@@ -1,4 +1,4 @@
-"""Text from outside made safe to print: nothing that a page can't show, nothing that reorders it."""
+"""Text from outside made safe to print: nothing that no page can show, or that reorders it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _LEFT_TO_RIGHT = frozenset({"L"})
 
 
 def clean(text: str) -> str:
-    """The text on one line, with unprintable characters shown by their code points.
+    r"""The text on one line, with unprintable characters shown by their code points.
 
-    >>> clean("a\\x00b\\n\\u202ec")
+    >>> clean("a\x00b\n\u202ec")
     'a‹U+0000›b ‹U+202E›c'
     """
     if text.isascii() and text.isprintable() and "  " not in text:

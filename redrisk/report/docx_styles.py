@@ -129,7 +129,8 @@ def _our_look(document: Any) -> None:
     for name, size in {**sizes, "Caption": 9, "List Bullet": 10}.items():
         style = document.styles[name]
         font = HEADINGS if name.startswith(("Head", "Title", "Cap")) else BODY
-        style.font.size, style.font.name = Pt(size), font
+        _sized(style, size)
+        style.font.name = font
         style.font.color.rgb = RGBColor(0, 0, 0)
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for key in list(fonts.attrib):
@@ -143,10 +144,23 @@ def _our_look(document: Any) -> None:
     for name in ("Heading 1", "Heading 2"):
         document.styles[name].paragraph_format.space_before = Pt(14 if name[-1] == "1" else 8)
         document.styles[name].paragraph_format.space_after = Pt(3)
-    document.styles["Caption"].font.bold = True
+    document.styles["Caption"].font.bold = document.styles["Title"].font.bold = True
     title = document.styles["Title"].element.get_or_add_pPr()
     for border in title.findall(qn("w:pBdr")):
         title.remove(border)
+
+
+def _sized(style: Any, size: float) -> None:
+    """The size, for scripts from left to right and from right to left."""
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    style.font.size = Pt(size)
+    properties = style.element.get_or_add_rPr()
+    for old in properties.findall(qn("w:szCs")):
+        properties.remove(old)
+    mark = properties.makeelement(qn("w:szCs"), {qn("w:val"): str(int(size * 2))})
+    properties.find(qn("w:sz")).addnext(mark)
 
 
 def _complete(document: Any) -> None:
@@ -172,7 +186,7 @@ def _complete(document: Any) -> None:
     if TABLE_STYLE not in by_id:
         style = document.styles.add_style("Redrisk Table Text", WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = document.styles["Normal"] if "Normal" in known else None
-        style.font.size = Pt(8.5)
+        _sized(style, 8.5)
         style.paragraph_format.space_after = Pt(1)
         style.paragraph_format.space_before = Pt(1)
 

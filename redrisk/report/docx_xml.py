@@ -1,4 +1,4 @@
-"""Word's XML for what python-docx has no call for: fields, bookmarks, tables that repeat headers."""
+"""Word's XML for what python-docx has no call for: fields, bookmarks, repeated header rows."""
 
 from __future__ import annotations
 

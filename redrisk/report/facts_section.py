@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from redrisk import countries
@@ -18,15 +19,7 @@ _NOT_LISTED = frozenset({"reference", "standing", "sources", "incomplete"})
 def facts(matter: Matter) -> Section:
     """Every stated fact with exhibit, page and quote; the unknown ones as unknown."""
     notice = matter.assessment.notice
-    rows = [
-        (
-            name_of(path),
-            value,
-            "exhibited" if is_exhibited(notice, path) else "asserted",
-            _exhibits(notice, path),
-        )
-        for path, value in stated(notice)
-    ]
+    rows = _rows(notice)
     unknown = [
         name_of(name)
         for name in type(notice).model_fields
@@ -48,7 +41,7 @@ def facts(matter: Matter) -> Section:
         table(
             "Facts stated, with the exhibits they rest on",
             ("Fact", "As stated", "Standing", "Exhibit, page, quote"),
-            (22, 38, 14, 26),
+            (20, 42, 12, 26),
             rows,
         ),
         Place("Which of these facts are within the expert's own knowledge, and which are assumed."),
@@ -63,36 +56,76 @@ def facts(matter: Matter) -> Section:
     return Section("facts", "Materials and facts", tuple(blocks))
 
 
-def stated(notice: Notice) -> Iterator[tuple[str, str]]:
-    """Path and value, in words, of every stated fact."""
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A fact as it is listed: a name, what was stated, and the paths that it covers."""
+
+    name: str
+    value: str
+    paths: tuple[str, ...]
+
+
+def stated(notice: Notice) -> Iterator[Stated]:
+    """Every stated fact; the parts of a record together, a charge's wording apart."""
     for name in type(notice).model_fields:
         value = getattr(notice, name)
         if name in _NOT_LISTED or value is None:
             continue
         if name == "answers":
             for key, answer in sorted(value.items()):
-                yield f"answers.{key}", in_words(answer)
+                path = f"answers.{key}"
+                yield Stated(name_of(path), in_words(answer), (path,))
         elif isinstance(value, Record):
-            yield from _parts(name, value)
+            yield from _record(name, value)
         elif isinstance(value, tuple) and value and isinstance(value[0], Record):
             for position, item in enumerate(value):
-                yield from _parts(f"{name}[{position}]", item)
+                yield from _record(f"{name}[{position}]", item)
         elif isinstance(value, tuple):
-            yield name, ", ".join(in_words(item, name) for item in value) or "none (known)"
+            words = ", ".join(in_words(item, name) for item in value) or "none (known)"
+            yield Stated(name_of(name), words, (name,))
         else:
-            yield name, in_words(value, name)
+            yield Stated(name_of(name), in_words(value, name), (name,))
 
 
-def _parts(path: str, record: Record) -> Iterator[tuple[str, str]]:
-    for part in type(record).model_fields:
-        value = getattr(record, part)
-        if value is not None:
-            shown = (
-                ", ".join(in_words(item) for item in value)
-                if isinstance(value, tuple)
-                else in_words(value, part)
+def _record(path: str, record: Record) -> Iterator[Stated]:
+    parts = {
+        part: value
+        for part in type(record).model_fields
+        if (value := getattr(record, part)) is not None
+    }
+    if "text" in parts:
+        yield Stated(f"{name_of(path)}, as worded", parts.pop("text"), (f"{path}.text",))
+    if parts:
+        words = "; ".join(f"{part.replace('_', ' ')}: {_part(part, parts[part])}" for part in parts)
+        yield Stated(name_of(path), words, tuple(f"{path}.{part}" for part in parts))
+
+
+def _part(name: str, value: Any) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(in_words(item) for item in value) or "none (known)"
+    return in_words(value, name)
+
+
+def _rows(notice: Notice) -> list[tuple[str, str, str, str]]:
+    """A row for each stated fact; a quote is printed once and referred to after that."""
+    quoted: set[Exhibit] = set()
+    rows = []
+    for fact in stated(notice):
+        found = dict.fromkeys(item for path in fact.paths for item in _exhibits(notice, path))
+        rows.append(
+            (
+                fact.name,
+                fact.value,
+                _standing(notice, fact.paths),
+                "; ".join(_exhibit(item, quoted) for item in found) or "none given",
             )
-            yield f"{path}.{part}", shown
+        )
+    return rows
+
+
+def _standing(notice: Notice, paths: tuple[str, ...]) -> str:
+    shown = [is_exhibited(notice, path) for path in paths]
+    return "exhibited" if all(shown) else "partly exhibited" if any(shown) else "asserted"
 
 
 def in_words(value: Any, field: str = "") -> str:
@@ -136,16 +169,20 @@ _SINGULAR = {
 }
 
 
-def _exhibits(notice: Notice, path: str) -> str:
+def _exhibits(notice: Notice, path: str) -> tuple[Exhibit, ...]:
     """The exhibits given for a path, or for the nearest path above it."""
     while path:
         if path in notice.sources:
-            return "; ".join(_exhibit(item) for item in notice.sources[path]) or "none"
+            return notice.sources[path]
         path = path[: max(path.rfind("."), path.rfind("["), 0)]
-    return "none given"
+    return ()
 
 
-def _exhibit(item: Exhibit) -> str:
+def _exhibit(item: Exhibit, quoted: set[Exhibit]) -> str:
     page = f", p. {item.page}" if item.page else ""
-    quote = f": “{item.quote}”" if item.quote else ""
-    return f"{item.exhibit}{page}{quote}"
+    if not item.quote:
+        return f"{item.exhibit}{page}"
+    if item in quoted:
+        return f"{item.exhibit}{page} (quoted above)"
+    quoted.add(item)
+    return f"{item.exhibit}{page}: “{item.quote}”"

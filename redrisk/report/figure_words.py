@@ -43,5 +43,10 @@ def points(value: Any) -> str:
 
 
 def humanised(name: object) -> str:
-    """A key as words."""
-    return str(name).replace("_", " ")
+    """A key as words.
+
+    >>> humanised("cllr_min")
+    'Cllr min'
+    """
+    words = str(name).replace("_", " ")
+    return words.replace("auroc", "AUROC").replace("cllr", "Cllr")

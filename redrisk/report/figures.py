@@ -14,7 +14,7 @@ from redrisk.report.statements import short_name
 from redrisk.report.timeline import Event
 
 WIDTH = 680
-LABELS = 290
+LABELS = 330
 """Left part of a figure, for its labels."""
 
 ROW = 20
@@ -22,7 +22,7 @@ MOST_ROWS = 28
 """Rows that fit on a page; more make further figures."""
 
 DAYS_IN_YEAR = 365.25
-LABEL_LETTERS = 50
+LABEL_LETTERS = 60
 
 
 def contribution_figure(
@@ -59,7 +59,7 @@ def _bars(items: Sequence[Contribution], middle: float, scale: float, height: in
         length = abs(item.points) * scale
         left = middle - length if item.points < 0 else middle
         plain = svg.PALE if item.points < 0 else svg.INK
-        fill = "url(#hatch)" if item.row.recording == "uneven" else plain
+        fill = svg.HATCHED if item.row.recording == "uneven" else plain
         yield svg.text(0, y + 12, svg.cut(_label(item), LABEL_LETTERS))
         yield svg.rect(left, y + 2, length, ROW - 7, fill)
         if item.points < 0:

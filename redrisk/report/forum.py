@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from redrisk.checks import ccf_grid
@@ -41,7 +41,7 @@ def forum_page(matter: Matter) -> Section:
         ]
     closing = Paragraph(
         "Facts are set against the forum's requirements here. Whether they suffice, and whether "
-        "the appendix is admissible or reliable, is for the tribunal; no conclusion on it is drawn."
+        "the appendix is admissible or reliable, is for the tribunal; no conclusion is drawn."
     )
     title = f"Forum: {NAMES[name]}"
     return Section("forum", title, (*blocks, closing))
@@ -67,7 +67,8 @@ def tested(matter: Matter) -> str:
             f"of {alarms['cases']} surrendered or convicted persons {alarms['weak_or_more']} got "
             f"weak support for 'rejected' or more, {alarms['moderate_or_more']} moderate or more"
         )
-    for name, design in metrics.get("designs", {}).items():
+    designs = metrics.get("designs")
+    for name, design in designs.items() if isinstance(designs, Mapping) else ():
         if "masked" in name and _figure(design, "open", "auroc"):
             said.append(f"with the country masked AUROC {estimate(design['open']['auroc'])}")
     if not said:
@@ -87,8 +88,8 @@ def _given(matter: Matter) -> str:
     a = matter.assessment
     exhibited = sum(value == "exhibited" for value in a.notice.standing.values())
     return (
-        f"{a.known_facts} of {len(a.contributions)} weighed features are known; {exhibited} entries "
-        f"are marked as exhibited. Each fact stands with exhibit, page and quote in "
+        f"{a.known_facts} of {len(a.contributions)} weighed features are known; {exhibited} "
+        f"entries are marked as exhibited. Each fact stands with exhibit, page and quote in "
         f"{matter.see('facts')}; the total on exhibited facts alone in {matter.see('result')}. "
         f"The card rests on {len(a.model.cases)} decided cases ({matter.see('method')})."
     )
@@ -104,8 +105,9 @@ def _us_federal(matter: Matter) -> tuple[str, Rows]:
         [
             (
                 "702(a): the specialised knowledge will help the trier of fact",
-                f"The exact question, and what is not answered, stand in {see('summary')}: likeness "
-                "to decided requests; nothing on guilt, credibility or what INTERPOL will decide.",
+                f"The exact question, and what is not answered, stand in {see('summary')}: "
+                "likeness to decided requests; nothing on guilt, credibility or what INTERPOL will "
+                "decide.",
             ),
             ("702(b): sufficient facts or data", _given(matter)),
             (

@@ -40,13 +40,14 @@ def checks(matter: Matter) -> Section:
     blocks: list[Block] = [
         Paragraph(
             "Each rule is tested on the stated facts alone. 'Satisfied' means that on these facts "
-            "the request satisfies the rule; 'not satisfied' that it does not; 'not known' that a fact is "
-            "missing. The checks give no points and the result above does not read them. Whether "
-            "INTERPOL or a tribunal would agree is not said."
+            "the request satisfies the rule; 'not satisfied' that it does not; 'not known' that a "
+            "fact is missing. The checks give no points and the result above does not read them. "
+            "Whether INTERPOL or a tribunal would agree is not said."
         ),
         Paragraph(
-            f"Of the rules whose wording was confirmed: {counts['FAIL']} not satisfied, {counts['PASS']} "
-            f"satisfied, {counts['UNKNOWN']} not known, {counts['NOT_APPLICABLE']} not applicable."
+            f"Of the rules whose wording was confirmed: {counts['FAIL']} not satisfied, "
+            f"{counts['PASS']} satisfied, {counts['UNKNOWN']} not known, "
+            f"{counts['NOT_APPLICABLE']} not applicable."
         ),
         Subheading("Rules with confirmed wording"),
         *_decided("Rules satisfied and not satisfied, wording confirmed", confirmed),

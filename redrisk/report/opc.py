@@ -108,13 +108,13 @@ def parts_of(content: bytes) -> dict[str, bytes]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if any(info.file_size > MOST_BYTES for info in package.infolist()):
-                raise NoRecord("the file is too large to be an appendix")
-            return {name: package.read(name) for name in package.namelist()}
-    except NoRecord:
-        raise
+            small = all(info.file_size <= MOST_BYTES for info in package.infolist())
+            parts = {name: package.read(name) for name in package.namelist() if small}
     except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError):
         raise NoRecord("the file is damaged: it is no package that can be opened") from None
+    if not small:
+        raise NoRecord("the file is too large to be an appendix")
+    return parts
 
 
 def _unescaped(text: str) -> str:

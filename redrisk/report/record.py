@@ -51,10 +51,10 @@ def carried(record: str, options: dict[str, Any]) -> Carried:
 
 
 def in_ascii(text: str) -> str:
-    """Canonical JSON in characters that every format holds.
+    r"""Canonical JSON in characters that every format holds.
 
     >>> in_ascii('{"a":"<é>"}')
-    '{"a":"\\\\u003c\\\\u00e9\\\\u003e"}'
+    '{"a":"\\u003c\\u00e9\\u003e"}'
     """
     return MARKUP.sub(_escape, text)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from redrisk.report.blocks import Block, Paragraph, Place, Section, Subheading, table
 from redrisk.report.matter import Matter, signed, span
+from redrisk.standing import anything_exhibited
 from redrisk.weight import BANDS, band
 
 
@@ -31,7 +32,7 @@ def result(matter: Matter) -> Section:
         ),
         table(
             "Risk of rejection under named priors",
-            ("Prior", "Population, years, grounds", "Prior", "Risk (90 % interval)"),
+            ("Name", "Population, years, grounds", "Prior", "Risk (90 % interval)"),
             (17, 50, 11, 22),
             _priors(matter),
             right=(2, 3),
@@ -51,9 +52,7 @@ def _rows(matter: Matter) -> list[tuple[str, str, str]]:
     ratio = f"{a.likelihood_ratio:g}"
     upheld = f" That is 1 to {1 / a.likelihood_ratio:.3g}." if a.likelihood_ratio < 1 else ""
     exhibited = (
-        signed(a.points_exhibited)
-        if "exhibited" in a.notice.standing.values()
-        else "no fact is exhibited"
+        signed(a.points_exhibited) if anything_exhibited(a.notice) else "no fact is exhibited"
     )
     return [
         ("Points", signed(a.points), "The plain sum of all contributions."),
@@ -114,13 +113,16 @@ def _warnings(matter: Matter) -> list[Block]:
 
 def _range_of_opinion(matter: Matter) -> str:
     a = matter.assessment
-    totals = sorted({a.points, a.points_even, *a.interval})
+    clip = a.model.clip
+    ends = sorted({clip(a.points), clip(a.points_even), *a.interval})
+    steps = list(dict.fromkeys((band(ends[0]), band(ends[-1]))))
+    words = f"from '{steps[0]}' to '{steps[-1]}'" if len(steps) > 1 else f"'{steps[0]}'"
     return (
-        f"Readers who trust only evenly recorded features arrive at {signed(a.points_even)}, those "
-        f"who take all features at {signed(a.points)}; sampling error alone allows "
-        f"{span(a.interval)}. Together that is {span((totals[0], totals[-1]))}, or in words from "
-        f"'{band(totals[0])}' to '{band(totals[-1])}'. Facts that are unknown or disputed could "
-        f"move it further: see {matter.see('sensitivity')}."
+        f"Readers who trust only evenly recorded features arrive at a sum of "
+        f"{signed(a.points_even)}, those who take all features at {signed(a.points)}; sampling "
+        f"error alone allows {span(a.interval)}. Within what the data support that is "
+        f"{span((ends[0], ends[-1]))}, or in words {words}. Facts that are unknown or disputed "
+        f"could move it further: see {matter.see('sensitivity')}."
     )
 
 

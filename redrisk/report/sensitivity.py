@@ -109,9 +109,9 @@ def sensitivity(matter: Matter) -> Section:
         )
     else:
         blocks.append(Paragraph("No stated fact carries points."))
-    blocks.append(
-        Paragraph(f"All unknown facts together: {span(assessment.range_over_unknowns)} points.")
-    )
+    if unknown:
+        together = span(assessment.range_over_unknowns)
+        blocks.append(Paragraph(f"All unknown facts together could give {together} points."))
     return Section("sensitivity", "What would change the result", tuple(blocks))
 
 

@@ -63,7 +63,7 @@ _YES_NO: dict[str, tuple[str, str]] = {
         "The subject was a private person without any public role.",
     ),
     "economic_charge_political_subject": (
-        "It is not so that an economic offence is charged against a politically active person.",
+        "No economic offence is charged against a politically active person.",
         "An economic offence is charged against a politically active person.",
     ),
     "private_victims": (

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from redrisk.cautions import FEW_FACTS
+from redrisk.cautions import FEW_FACTS, counts_as_stated
 from redrisk.explanation import NOT_SAID, quotable
 from redrisk.report.blocks import Block, Bullets, Paragraph, Section, Subheading, table
 from redrisk.report.matter import Matter, capital
 from redrisk.report.statements import statement
+from redrisk.standing import anything_exhibited
 
 MOST = 5
 """Facts on page 1, each way."""
@@ -41,16 +42,13 @@ def summary(matter: Matter) -> Section:
 
 def _standing(matter: Matter) -> str:
     assessment = matter.assessment
-    stated = sum(
-        item.known and item.feature.knowable != "from published indices"
-        for item in assessment.contributions
-    )
+    stated = sum(item.known and counts_as_stated(item.row) for item in assessment.contributions)
     if not stated:
         return (
             "None of the facts that could be weighed is stated about this person or charge; no "
             "definite opinion can rest on this."
         )
-    exhibited = "exhibited" in assessment.notice.standing.values()
+    exhibited = anything_exhibited(assessment.notice)
     proof = (
         "some facts are exhibited, the rest are asserted and may be disputed"
         if exhibited
@@ -65,9 +63,18 @@ def _standing(matter: Matter) -> str:
 
 
 def _unknown(matter: Matter) -> str:
+    """Whether unknown facts or sampling error could turn the answer round."""
     low, high = matter.assessment.range_over_unknowns
-    if low < 0 < high:
-        return "The facts that are still unknown could turn the answer round."
+    least, most = matter.assessment.interval
+    unknown, error = low < 0 < high, least < 0 < most
+    if unknown:
+        more = ", and so could sampling error alone" if error else ""
+        return f"The facts that are still unknown could turn the answer round{more}."
+    if error:
+        return (
+            "The facts that are still unknown could not turn the answer round; sampling error "
+            "alone could."
+        )
     return "The facts that are still unknown could not turn the answer round."
 
 

@@ -13,15 +13,22 @@ TEXT_SIZE = 11
 def drawing(width: int, height: int, parts: Iterable[str]) -> str:
     """An SVG of this size."""
     body = "".join(parts)
+    patterns = _HATCH if HATCHED in body else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" font-family="{FONT}" font-size="{TEXT_SIZE}" '
-        f'fill="{INK}"><defs><pattern id="hatch" width="5" height="5" '
-        f'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        f'<rect width="5" height="5" fill="{PALE}"/>'
-        f'<line x1="0" y1="0" x2="0" y2="5" stroke="{INK}" stroke-width="2"/></pattern></defs>'
-        f"{body}</svg>"
+        f'fill="{INK}">{patterns}{body}</svg>'
     )
+
+
+HATCHED = "url(#hatch)"
+"""A fill of slanting lines; one drawing of a page may use it."""
+
+_HATCH = (
+    '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" '
+    f'patternTransform="rotate(45)"><rect width="5" height="5" fill="{PALE}"/>'
+    f'<line x1="0" y1="0" x2="0" y2="5" stroke="{INK}" stroke-width="2"/></pattern></defs>'
+)
 
 
 def text(x: float, y: float, words: str, anchor: str = "start", weight: str = "normal") -> str:

@@ -196,7 +196,7 @@ class _Writer:
         from docx.oxml import parse_xml
 
         document = self.made.document
-        right = f'<w:tabs><w:tab w:val="clear" w:pos="4320"/><w:tab w:val="clear" w:pos="8640"/><w:tab w:val="right" w:pos="{self.width}"/></w:tabs>'
+        right = f'<w:tabs><w:tab w:val="right" w:pos="{self.width}"/></w:tabs>'
         reference = cut(document.reference, HEADER_LETTERS)
         shown = f"Reference: {reference}" if reference else ""
         top = xml.paragraph("Normal", xml.run(shown) + xml.tab() + xml.run("Appendix"), right)

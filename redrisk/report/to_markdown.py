@@ -46,10 +46,10 @@ def write(made: Made) -> bytes:
 
 
 def escaped(text: str) -> str:
-    """Text that Markdown prints as it is.
+    r"""Text that Markdown prints as it is.
 
     >>> escaped("# *a* | <b>")
-    '\\\\# \\\\*a\\\\* \\\\| \\\\<b\\\\>'
+    '\\# \\*a\\* \\| \\<b\\>'
     """
     safe = _SPECIAL.sub(lambda match: "&amp;" if match[0] == "&" else "\\" + match[0], text)
     return _LINE_START.sub(_start, safe)

@@ -1,4 +1,4 @@
-"""The appendix as a workbook: the sum with live formulas, the card, and every section as a sheet."""
+"""The appendix as a workbook: the sum with live formulas, the card, every section as a sheet."""
 
 from __future__ import annotations
 

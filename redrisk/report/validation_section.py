@@ -18,7 +18,11 @@ WIDTHS = (40, 16, 20, 14, 10)
 
 def validation(matter: Matter) -> Section:
     """Discrimination, calibration, errors, false alarms; by design, group and baseline."""
-    metrics = matter.assessment.model.metrics
+    return validation_of(matter.assessment.model.metrics)
+
+
+def validation_of(metrics: Mapping[str, Any]) -> Section:
+    """The section for a metrics file, whatever it holds."""
     blocks: list[Block] = [
         Paragraph(
             "All figures are read from the file metrics.json of the model that was used; none is "
@@ -57,8 +61,15 @@ def validation(matter: Matter) -> Section:
         else:
             blocks += [Subheading(_TITLES[key]), Paragraph(NOT_REPORTED)]
     for key, value in metrics.items():
-        if key not in shown:
+        if key not in shown and key != "held_out":
             blocks += list(_generic(key, value))
+    if "held_out" in metrics:
+        blocks.append(
+            Paragraph(
+                "The held-out points of every case, from which these figures can be worked out "
+                "again, stand in the metrics file."
+            )
+        )
     return Section("validation", "Validation and error rates", tuple(blocks))
 
 
@@ -264,30 +275,56 @@ def _disagreements(metrics: Mapping[str, Any]) -> Iterator[Block]:
 
 
 def _generic(key: str, value: Any) -> Iterator[Block]:
-    """Figures of a kind that this version has no table for: name and value, nothing left out."""
-    yield Subheading(capital(humanised(key)))
-    rows = [(name or humanised(key), shown) for name, shown in _leaves("", value)]
-    caption = f"{capital(humanised(key))}, as in the metrics file"
-    yield table(caption, ("Figure", "Value"), (60, 40), rows or [("none", "")])
+    """Figures of a kind that this version has no table for: by name, nothing left unnamed."""
+    if value is None or value == [] or value == {}:
+        return
+    title = capital(humanised(key))
+    yield Subheading(title)
+    caption = f"{title}, as in the metrics file"
+    if _is_table(value):
+        columns = list(value[0])
+        rows = [[_value(row[column]) for column in columns] for row in value]
+        yield table(caption, map(humanised, columns), [1] * len(columns), rows)
+    else:
+        rows = [[name or humanised(key), shown] for name, shown in _leaves("", value)]
+        yield table(caption, ("Figure", "Value"), (50, 50), rows)
+
+
+def _is_table(value: Any) -> bool:
+    """Whether it is a list of rows with the same few columns."""
+    return (
+        isinstance(value, list)
+        and all(isinstance(row, Mapping) for row in value)
+        and len({tuple(row) for row in value}) == 1
+        and 0 < len(value[0]) <= MOST_COLUMNS
+    )
 
 
 def _leaves(path: str, value: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(value, Mapping):
-        if {"mean", "low", "high"} <= set(value) or {"value", "low", "high"} <= set(value):
-            yield path, estimate(value)
-            return
-        if set(value) == {"mean", "deals"}:
-            yield path, number(value)
-            return
+    if isinstance(value, Mapping) and not _is_estimate(value):
         for name, part in value.items():
             yield from _leaves(f"{path}, {humanised(name)}" if path else humanised(name), part)
-    elif isinstance(value, list) and value and isinstance(value[0], Mapping):
-        for position, part in enumerate(value, start=1):
-            yield from _leaves(f"{path} {position}".strip(), part)
-    elif isinstance(value, list):
-        yield (
-            path,
-            "; ".join(", ".join(map(str, v)) if isinstance(v, list) else str(v) for v in value),
-        )
     else:
-        yield path, "not estimable" if value is None else str(value)
+        yield path, _value(value)
+
+
+def _is_estimate(value: Mapping[str, Any]) -> bool:
+    return ("mean" in value or "value" in value) and set(value) <= _ESTIMATE
+
+
+def _value(value: Any) -> str:
+    if value is None:
+        return "not estimable"
+    if isinstance(value, Mapping):
+        return estimate(value)
+    if isinstance(value, list):
+        if len(value) > MOST_VALUES:
+            return f"{len(value)} values, in the metrics file"
+        return "; ".join(
+            ", ".join(map(str, part)) if isinstance(part, list) else _value(part) for part in value
+        )
+    return str(value)
+
+
+MOST_COLUMNS, MOST_VALUES = 6, 12
+_ESTIMATE = {"mean", "value", "low", "high", "deals"}

@@ -209,7 +209,8 @@ def write_sums(sheet: Any, row: int, assessment: Assessment, styles: Any) -> dic
         ),
         "clipped": (
             "Kept within these",
-            f'=IF({cell("total")}>{reported},"at least",IF({cell("total")}<{reported},"at most","no"))',
+            f'=IF({cell("total")}>{reported},"at least",'
+            f'IF({cell("total")}<{reported},"at most","no"))',
             a.clipped or "no",
         ),
         "ratio": (

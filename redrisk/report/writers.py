@@ -31,5 +31,5 @@ MODULES = {
 
 def writer(name: str) -> Writer:
     """The module of a format."""
-    module: Writer = importlib.import_module(f"redrisk.report.{MODULES[name]}")  # type: ignore[assignment]
+    module: Writer = importlib.import_module(f"redrisk.report.{MODULES[name]}")
     return module
