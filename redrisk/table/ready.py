@@ -51,9 +51,11 @@ def add_up(
     scored = scored.with_columns(reported.alias("reported_points"))
     every = range(model.lower, model.upper + 1)
     scored = scored.with_columns(
-        _by_points([(p, likelihood_ratio(p)) for p in every]).alias("likelihood_ratio"),
-        _by_points([(p, risk(p, named.value)) for p in every]).alias("risk"),
-        _by_points([(p, band(p)) for p in every]).alias("band"),
+        _by_points([likelihood_ratio(p) for p in every], nw.Float64, every).alias(
+            "likelihood_ratio"
+        ),
+        _by_points([risk(p, named.value) for p in every], nw.Float64, every).alias("risk"),
+        _by_points([band(p) for p in every], nw.String, every).alias("band"),
     )
     order = [name for name in added if name != "warnings"]
     return scored.select(*names, *order).to_native()
@@ -115,9 +117,7 @@ def _points(row: CardRow) -> nw.Expr:
     return nw.when(unknown).then(_whole(0)).otherwise(result)
 
 
-def _by_points(pairs: list[tuple[int, Any]]) -> nw.Expr:
+def _by_points(values: list[Any], kind: Any, every: range) -> nw.Expr:
+    """The value that stands for each number of reported points; null for null."""
     reported = nw.col("reported_points")
-    result = nw.lit(pairs[-1][1])
-    for points, value in reversed(pairs[:-1]):
-        result = nw.when(reported == points).then(nw.lit(value)).otherwise(result)
-    return nw.when(~reported.is_null()).then(result)
+    return reported.replace_strict(list(every), values, default=None, return_dtype=kind)
