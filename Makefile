@@ -9,7 +9,7 @@ demo: .venv/installed
 	$(BIN)/redrisk score examples/duralev_v_garland.yaml
 
 test: .venv/installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -8,6 +8,7 @@ deals (recording, penalty chosen on one deal, fit, whole points).
 
 from __future__ import annotations
 
+import itertools
 import json
 import resource
 import subprocess
@@ -49,16 +50,15 @@ def main() -> None:
             [sys.executable, "-c", code], capture_output=True, text=True, check=True
         )
         rows.append((size, json.loads(done.stdout)))
-    print(
-        f"{'cases':>8} {'to levels s':>12} {'to learn s':>11} {'us/case':>8} {'peak MB':>8} {'KB/case':>8}"
-    )
+    heads = ("to levels s", "to learn s", "us/case", "peak MB", "KB/case")
+    print(f"{'cases':>8}" + "".join(f"{head:>13}" for head in heads))
     for size, row in rows:
         total = row["read"] + row["learn"]
         print(
-            f"{size:>8} {row['read']:>12.2f} {row['learn']:>11.2f} {total / size * 1e6:>8.0f} "
-            f"{row['peak_mb']:>8.0f} {row['peak_mb'] / size * 1024:>8.1f}"
+            f"{size:>8}{row['read']:>13.2f}{row['learn']:>13.2f}{total / size * 1e6:>13.0f}"
+            f"{row['peak_mb']:>13.0f}{row['peak_mb'] / size * 1024:>13.1f}"
         )
-    for (small, first), (large, second) in zip(rows, rows[1:], strict=False):
+    for (small, first), (large, second) in itertools.pairwise(rows):
         print(
             f"{large / small:g} x cases: {(second['learn']) / first['learn']:.1f} x learning, "
             f"{second['peak_mb'] / first['peak_mb']:.1f} x memory"

@@ -128,7 +128,7 @@ def unknowns_of_score(notice: Notice) -> Iterator[Extra]:
 
     for item in score(notice).unknowns:
         for path in item.fact.reads:
-            yield item.fact.id, item.fact.question, path, "the score weighs it"
+            yield item.fact.id, item.fact.question, path, "is one of the facts that are weighed"
 
 
 def all_questions(notice: Notice, extra: Iterable[Extra] = ()) -> tuple[Question, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from redrisk.checks._inputs import DOCUMENTS, INPUTS
-from redrisk.notice import Notice
 from redrisk.interview import all_questions, questions
+from redrisk.notice import Notice
 from tests.checks.test_facts import _random_notices
 
 
@@ -40,10 +40,16 @@ def test_what_is_known_is_not_asked_for_the_score_either() -> None:
 
 
 def test_every_question_has_a_reason_and_a_rule() -> None:
-    for question in questions(Notice(issuing_country="TR", instrument="red_notice")):
+    for question in questions(Notice(issuing_country="TR", instrument="red_notice"), ()):
         assert question.rules
         assert question.why.startswith("decides ")
         assert question.text.endswith("?")
+
+
+def test_the_facts_that_are_weighed_are_asked_for_too_and_each_field_once() -> None:
+    asked = [question.path for question in questions(Notice(issuing_country="TR"))]
+    assert {"political_profile", "state_post", "associates_targeted"} <= set(asked)
+    assert len(asked) == len(set(asked))
 
 
 def test_no_question_speaks_of_points_or_guilt() -> None:

@@ -140,7 +140,7 @@ def _same_bytes(committed: Path, built: Path) -> bool:
 
 
 def _with_close_rivals(metrics: Mapping[str, Any]) -> dict[str, Any]:
-    """The metrics, with the committed figures of the rivals where the new ones are close to them."""
+    """The metrics, with the committed figures of the rivals where the new ones are close."""
     committed, fresh = _committed_rivals(), list(metrics["rivals"])
     close = len(committed) == len(fresh) and all(
         old["name"] == new["name"]

@@ -15,7 +15,7 @@ from redrisk.learning.estimator import ScorecardClassifier
 
 
 @pytest.mark.filterwarnings("ignore")
-@parametrize_with_checks([ScorecardClassifier()])
+@parametrize_with_checks([ScorecardClassifier()])  # type: ignore[untyped-decorator]
 def test_it_is_a_scikit_learn_classifier(estimator: Any, check: Any) -> None:
     check(estimator)
 

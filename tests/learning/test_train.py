@@ -136,8 +136,7 @@ def test_a_casebook_turned_round_is_stopped_with_and_without_the_base() -> None:
     turned = [flipped(case, case.case_id) for case in shipped_cases() if case.is_decided]
     shipped = redrisk.load_model()
     for base in (None, "casebook"):
-        merged = merge_cases(turned, base)  # type: ignore[arg-type]
-        assert not judge_against(merged, QUICK, shipped).passed
+        merged = merge_cases(turned, base)        assert not judge_against(merged, QUICK, shipped).passed
 
 
 def test_the_same_recipe_on_the_same_cases_is_not_worse() -> None:
@@ -163,7 +162,7 @@ def test_the_interval_covers_the_truth_on_unseen_tables() -> None:
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     code = "from redrisk.cli import main; main()"
-    return subprocess.run(
+    return subprocess.run(  # noqa: S603
         [sys.executable, "-W", "ignore", "-c", code, *arguments],
         capture_output=True,
         text=True,

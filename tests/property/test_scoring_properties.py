@@ -153,7 +153,7 @@ def test_the_order_of_fields_does_not_matter(plain: Plain) -> None:
 
 
 SAME: list[float | None] = [0.3, 0.7]
-STATE_NAMED = {"notice", "warnings"}
+STATE_NAMED = {"notice", "warnings", "checks", "indicators"}
 
 
 @given(plain_notices())
