@@ -45,7 +45,8 @@ def main() -> None:
     sizes = [int(argument) for argument in sys.argv[1:]] or list(SIZES)
     rows = []
     for size in sizes:
-        code = f"import json; from benchmarks.training import measure; print(json.dumps(measure({size})))"
+        call = f"print(json.dumps(measure({size})))"
+        code = f"import json; from benchmarks.training import measure; {call}"
         done = subprocess.run(
             [sys.executable, "-c", code], capture_output=True, text=True, check=True
         )

@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -135,8 +135,9 @@ def _renamed(new: tuple[Case, ...]) -> list[Case]:
 def test_a_casebook_turned_round_is_stopped_with_and_without_the_base() -> None:
     turned = [flipped(case, case.case_id) for case in shipped_cases() if case.is_decided]
     shipped = redrisk.load_model()
-    for base in (None, "casebook"):
-        merged = merge_cases(turned, base)        assert not judge_against(merged, QUICK, shipped).passed
+    bases: tuple[Literal["casebook"] | None, ...] = (None, "casebook")
+    for base in bases:
+        assert not judge_against(merge_cases(turned, base), QUICK, shipped).passed
 
 
 def test_the_same_recipe_on_the_same_cases_is_not_worse() -> None:
