@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ from redrisk.persistence import load_model
 @click.option("--config", type=click.Path(path_type=Path), help="JSON with numbers of the recipe")
 @click.option("--seed", default=0, show_default=True, help="of every random choice")
 @click.option("--name", default=None, help="the model's name (default: the folder's)")
-@click.option("--jobs", default=1, show_default=True, help="processes side by side")
+@click.option("--jobs", default=os.cpu_count() or 1, help="processes side by side (default: all)")
 @click.option("--force", is_flag=True, help="save even if the gate is closed; the model says so")
 @click.option("--report/--no-report", default=True, help="write DIR/report (default: yes)")
 def command(

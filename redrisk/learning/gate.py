@@ -23,6 +23,9 @@ from redrisk.learning.metrics import DECIBAN, Flags, Floats, auroc, cllr
 from redrisk.learning.recipe import learn_points
 from redrisk.learning.sample import Names, Sample, group_folds
 
+MARGIN = 0.01
+"""A difference smaller than this, in AUROC or bits, closes no gate however surely it is there."""
+
 RESAMPLES = 2000
 LEVEL = 0.95
 DEALS = 3
@@ -246,7 +249,8 @@ def _compared(
         ]
         change = np.mean([differences(deal, labels, weights) for deal in points], axis=0)
         low, high = np.nanquantile(change, [tail, 1 - tail])
-        worse = high < 0 if measure == "AUROC" else low > 0
+        drop = values[0] - values[1] if measure == "AUROC" else values[1] - values[0]
+        worse = drop > MARGIN and (high < 0 if measure == "AUROC" else low > 0)
         found.append(
             Comparison(
                 name,
