@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
@@ -39,8 +40,15 @@ def field(code: str, shown: str, *, dirty: bool = False) -> str:
 
 def paragraph(style: str, runs: str, properties: str = "", *, rtl: bool = False) -> str:
     """A paragraph of a style; ``properties`` are Word's own, in Word's order."""
-    bidi = "<w:bidi/>" if rtl else ""
-    return f'<w:p {W}><w:pPr><w:pStyle w:val="{style}"/>{properties}{bidi}</w:pPr>{runs}</w:p>'
+    if rtl:
+        at = _AFTER_BIDI.search(properties)
+        place = at.start() if at else len(properties)
+        properties = f"{properties[:place]}<w:bidi/>{properties[place:]}"
+    return f'<w:p {W}><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs}</w:p>'
+
+
+_AFTER_BIDI = re.compile("<w:(spacing|ind|jc)[ /]")
+"""Properties that stand after the mark for right to left."""
 
 
 def bookmarked(number: int, name: str, runs: str) -> str:

@@ -118,7 +118,7 @@ def _rows(events: Sequence[Event], first: dt.date, last: dt.date, height: int) -
         yield svg.text(x(day), height - 8, words, "middle")
     for position, event in enumerate(events):
         y = 10 + ROW * position
-        label = f"{event.kind}: {event.what} ({event.date})"
+        label = f"{event.date}  {event.kind}: {event.what}"
         yield svg.text(0, y + 12, svg.cut(label, LABEL_LETTERS))
         if event.is_exact:
             yield svg.diamond(x(event.date.earliest), y + 8, 6)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from redrisk.checks import ccf_grid
-from redrisk.report.blocks import Block, Paragraph, Place, Section, table
+from redrisk.checks import ccf_grid, ccf_request_contents
+from redrisk.report.blocks import Block, Bullets, Paragraph, Place, Section, table
 from redrisk.report.figure_words import estimate, number
 from redrisk.report.matter import Matter, capital
 
@@ -309,6 +309,13 @@ def _ccf(matter: Matter) -> list[Block]:
         )
     else:
         blocks.append(Paragraph("No rule is found not satisfied on the stated facts."))
+    blocks += [
+        Paragraph(
+            "What a request for deletion holds, by the CCF's guidance on admissibility (that Rule "
+            "30 of the Operating Rules says so word for word is unconfirmed):"
+        ),
+        Bullets(ccf_request_contents()),
+    ]
     blocks.append(Place("The request itself, signed, with the documents that the CCF asks for."))
     return blocks
 

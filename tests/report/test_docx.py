@@ -12,8 +12,8 @@ from docx.shared import RGBColor
 
 import redrisk
 from redrisk.errors import InvalidInput
-from redrisk.report import opc
-from redrisk.report.docx_xml import TABLE_STYLE
+from redrisk.report import opc, to_docx
+from redrisk.report.docx_xml import TABLE_STYLE, paragraph
 from redrisk.report.verify import verify
 from tests.report.helpers import HOSTILE, NAMES, assessment, made, written
 
@@ -24,7 +24,7 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def test_styles_captions_header_rows_and_alt_texts_are_real(name: str) -> None:
     content = written("docx", name)
     word = docx.Document(io.BytesIO(content))
-    styles = [paragraph.style.name for paragraph in word.paragraphs if paragraph.style]
+    styles = [part.style.name for part in word.paragraphs if part.style]
     sections = made(name).document.sections
     assert styles.count("Heading 1") == len(sections)
     assert {"Title", "Heading 2", "Caption", "List Bullet"} <= set(styles)
@@ -150,3 +150,26 @@ def test_a_bare_template_gets_the_styles_that_it_lacks(tmp_path: Path) -> None:
     found = docx.Document(str(path))
     names = [paragraph.style.name for paragraph in found.paragraphs if paragraph.style]
     assert names.count("Heading 1") > 10
+
+
+ORDER = (
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "shd",
+    "tabs", "bidi", "spacing", "ind", "jc", "rPr", "sectPr",
+)  # fmt: skip
+"""Word's order of a paragraph's properties, as far as they are used."""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_properties_stand_in_words_order(name: str) -> None:
+    title = "تهمة " * 5
+    whole = made(name, title=title, author_block=title, forum="ccf")
+    main = opc.parts_of(to_docx.write(whole))["word/document.xml"]
+    for properties in ET.fromstring(main).iter(f"{WORD}pPr"):  # noqa: S314
+        places = [ORDER.index(child.tag.removeprefix(WORD)) for child in properties]
+        assert places == sorted(places)
+
+
+def test_the_mark_for_right_to_left_stands_in_its_place() -> None:
+    made_ = paragraph("Normal", "", '<w:tabs/><w:spacing w:after="20"/><w:ind/>', rtl=True)
+    assert made_.endswith('<w:tabs/><w:bidi/><w:spacing w:after="20"/><w:ind/></w:pPr></w:p>')
+    assert "<w:pBdr/><w:bidi/></w:pPr>" in paragraph("Normal", "", "<w:pBdr/>", rtl=True)

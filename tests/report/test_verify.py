@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import docx
@@ -40,7 +41,7 @@ def test_a_changed_name_of_the_file_does_not_matter(form: str, tmp_path: Path) -
     assert format_of_content(written(form, NAME)) == form
 
 
-def forged(form: str, change: dict[str, object], *, rehash: bool) -> bytes:
+def forged(form: str, change: Mapping[str, object], *, rehash: bool) -> bytes:
     """A file whose record was changed; with ``rehash`` the hash beside it too."""
     record = json.loads(assessment(NAME).to_json())
     for path, value in change.items():

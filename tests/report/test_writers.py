@@ -77,7 +77,7 @@ for form in sys.argv[3:]:
 
 def test_the_same_input_gives_the_same_bytes_in_another_process(tmp_path: Path) -> None:
     example = Path(__file__).parents[2] / "examples" / "label_only_membership.yaml"
-    child = subprocess.run(
+    child = subprocess.run(  # noqa: S603
         [sys.executable, "-c", _CHILD, str(example), str(tmp_path), *FORMATS],
         capture_output=True,
         text=True,
@@ -186,7 +186,7 @@ def test_importing_redrisk_loads_no_writer() -> None:
         "heavy = {'docx', 'typst', 'jinja2', 'xlsxwriter', 'pypdf', 'numpy', 'redrisk.report'}; "
         "print(sorted(heavy & set(sys.modules)))"
     )
-    child = subprocess.run(
+    child = subprocess.run(  # noqa: S603
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert child.stdout.strip() == "[]"
