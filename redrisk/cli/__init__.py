@@ -6,12 +6,12 @@ everything else goes to standard error. Exit codes: 0 done, 1 the answer is no, 
 
 from __future__ import annotations
 
-import importlib
 import sys
 
 import click
 
 from redrisk._version import __version__
+from redrisk.cli.lazy import LazyGroup
 from redrisk.errors import RedriskError
 
 COMMANDS = {
@@ -31,25 +31,7 @@ COMMANDS = {
 """Command name to its one-line help; the module of the same name defines ``command``."""
 
 
-class _LazyGroup(click.Group):
-    """Loads a command's module only when that command is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"redrisk.cli.{cmd_name.replace('-', '_')}")
-        command: click.Command = module.command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-@click.group(cls=_LazyGroup)
+@click.group(cls=LazyGroup, commands=COMMANDS, modules="redrisk.cli.")
 @click.version_option(__version__, prog_name="redrisk")
 def group() -> None:
     """How strongly a Red Notice resembles requests that were rejected rather than upheld, and why.
