@@ -65,12 +65,13 @@ def build_model(*, rivals: bool, jobs: int) -> tuple[Model, list[dict[str, Any]]
     """
     # The context is read after it was compiled.
     shipped_context.cache_clear()
-    name, config = configuration()
+    name, config, looks = configuration()
     cases = datasets.casebook()
     sample = sample_of(cases, shipped_context(), datasets.affairs())
     learned = learn(sample, config, jobs=jobs)
     metrics = validation(sample, learned, config, jobs=jobs)
     metrics["cases"] = case_counts(cases)
+    metrics["looks"] = looks
     timings: list[dict[str, Any]] = []
     if rivals:
         timings = compare(sample, config, jobs=jobs)
@@ -98,13 +99,13 @@ def _committed_model() -> Model | None:
         return None
 
 
-def configuration() -> tuple[str, Config]:
-    """The model's name, and the recipe's numbers, from config.json."""
+def configuration() -> tuple[str, Config, dict[str, int]]:
+    """The model's name, the recipe's numbers, and how often held-out figures were looked at."""
     plain: dict[str, Any] = json.loads((Path(__file__).parent / "config.json").read_text("utf-8"))
-    name = plain.pop("name")
+    name, looks = plain.pop("name"), plain.pop("looks")
     for key in ("penalties", "multipliers"):
         plain[key] = tuple(plain[key])
-    return name, Config(**plain)
+    return name, Config(**plain), looks
 
 
 def check(*, rivals: bool, model: bool, jobs: int) -> int:

@@ -171,6 +171,7 @@ def performance(model: Model) -> list[Block]:
             "worthless; Cllr_min: what would be left after perfect recalibration. Calibration and "
             "Cllr are judged on open cases only."
         ),
+        Paragraph(_looks(metrics)),
         Heading(2, "How it did"),
         Table("Held out by whole issuing states", header, rows),
         Paragraph(
@@ -200,6 +201,19 @@ def performance(model: Model) -> list[Block]:
         ),
         *(Picture(name, CAPTIONS[name]) for name in ("sums", "tippett", "decision")),
     ]
+
+
+def _looks(metrics: Mapping[str, Any]) -> str:
+    """How often figures on held-out cases were looked at while the recipe was made."""
+    looks = metrics.get("looks")
+    if looks is None:
+        return "How often held-out figures were looked at before this model was not counted."
+    return (
+        f"Cases kept back from the casebook were looked at {looks['kept_back_cases']} times. "
+        "Held-out figures on the visible cases were looked at for about "
+        f"{looks['variants_compared_on_visible_cases']} variants of the recipe and the catalogue "
+        "while it was made, so they flatter it a little."
+    )
 
 
 def calibration(model: Model) -> list[Block]:

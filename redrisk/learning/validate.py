@@ -75,7 +75,7 @@ def validation(
     return {
         "design": (
             f"{config.folds} folds of whole issuing states, {config.repeats} deals, every step "
-            "repeated in each fold; cases kept back from the casebook were looked at 0 times"
+            "repeated in each fold"
         ),
         "with_uneven_features": headline(totals, sample),
         "without_uneven_features": headline([deal.even for deal in learned.held_out], sample),
