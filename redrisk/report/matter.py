@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from redrisk import countries
 from redrisk.assessment import Assessment, Contribution
-from redrisk.checks import CheckResult, run
-from redrisk.indicators import IndicatorResult, find
+from redrisk.checks import CheckResult
+from redrisk.indicators import IndicatorResult
 from redrisk.report.options import Options
 
 INSTRUMENTS = {"red_notice": "Red Notice", "diffusion": "diffusion"}
@@ -38,15 +37,15 @@ class Matter:
         number = self.numbers.get(section)
         return f"section {number}" if number else "the full appendix"
 
-    @functools.cached_property
+    @property
     def checks(self) -> tuple[CheckResult, ...]:
         """What the rules of INTERPOL say."""
-        return run(self.assessment.notice)
+        return self.assessment.checks
 
-    @functools.cached_property
+    @property
     def indicators(self) -> tuple[IndicatorResult, ...]:
         """What signs of law and practice were looked for."""
-        return find(self.assessment.notice)
+        return self.assessment.indicators
 
     @property
     def instrument(self) -> str:

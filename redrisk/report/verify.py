@@ -219,4 +219,6 @@ def _kind(path: str) -> str:
     head = path.split(".", maxsplit=1)[0].split("[", maxsplit=1)[0]
     if head in ("notice", "reference", "case_id"):
         return "facts"
+    if head in ("checks", "indicators"):
+        return "checks"
     return "model" if head == "model" else "numbers"
