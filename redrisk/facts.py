@@ -77,7 +77,7 @@ def stated(field: str, question: str) -> Fact:
     """The fact that a field of the notice states as yes or no."""
 
     def read(view: View) -> Range:
-        return view.of(field, whether)
+        return view.stated(field)
 
     basis: Basis = "second coding" if field in SECOND_CODING else "as told"
     return Fact(field, question, NO_YES, (field,), read, basis)
@@ -87,7 +87,7 @@ def stated_not(field: str, fact_id: str, question: str) -> Fact:
     """The fact that holds when a field of the notice is stated as no."""
 
     def read(view: View) -> Range:
-        return opposite(view.of(field, whether))
+        return opposite(view.stated(field))
 
     return Fact(fact_id, question, NO_YES, (field,), read)
 
@@ -353,11 +353,16 @@ def left_open(values: Facts, incomplete: Iterable[str]) -> Facts:
     """
     lists = frozenset(incomplete)
     return {
-        fact.id: values[fact.id]
-        if lists.isdisjoint(fact.reads)
-        else (values[fact.id][0], fact.unknown[1])
+        fact.id: (values[fact.id][0], fact.unknown[1])
+        if reads_any(fact, lists)
+        else values[fact.id]
         for fact in FACTS
     }
+
+
+def reads_any(fact: Fact, fields: Iterable[str] | None) -> int:
+    """1 if a fact looks at one of these fields of the notice."""
+    return 0 if fields is None or frozenset(fields).isdisjoint(fact.reads) else 1
 
 
 def facts_of(notice: Notice, context: StateContext, *, state_known: bool = True) -> Facts:

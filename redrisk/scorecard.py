@@ -16,6 +16,7 @@ from typing import Any, Literal
 from redrisk.context import StateContext
 from redrisk.features import FEATURE, Feature
 from redrisk.nearest import DecidedCase, Nearness, Neighbour
+from redrisk.variance import Variance
 from redrisk.view import Range
 
 RecordingKind = Literal["even", "uneven", "not weighed"]
@@ -114,11 +115,14 @@ class Model:
     weighed: tuple[CardRow, ...] = field(init=False)
     linked: tuple[tuple[CardRow, ...], ...] = field(init=False)
     _nearness: Nearness = field(init=False)
+    _variance: Variance = field(init=False)
 
     def __post_init__(self) -> None:
         weighed = tuple(row for row in self.rows if row.weighed)
         spans = {row.feature.id: row.span for row in weighed if row.span}
+        codes = {row.feature.id: row.codes for row in weighed}
         object.__setattr__(self, "weighed", weighed)
+        object.__setattr__(self, "_variance", Variance(codes, self.covariance))
         object.__setattr__(self, "linked", _linked(weighed))
         object.__setattr__(self, "_nearness", Nearness(self.cases, spans))
 
@@ -180,14 +184,7 @@ class Model:
 
     def standard_error(self, levels: Mapping[str, Range]) -> float:
         """Standard error of the sum, in points, from the coefficients' covariance."""
-        codes = [code for row in self.weighed for code in row.codes[levels[row.feature.id]]]
-        variance = 0.0
-        for i, (column, value) in enumerate(codes):
-            line = self.covariance[column]
-            variance += value * value * line[column]
-            for other, other_value in codes[i + 1 :]:
-                variance += 2 * value * other_value * line[other]
-        return float(max(variance, 0.0) ** 0.5)
+        return float(self._variance.of(levels) ** 0.5)
 
     def nearest(
         self, levels: Mapping[str, Range], *, leave_out: str | None = None, each: int = 2

@@ -186,6 +186,11 @@ class View:
         """What a function makes of one field's value."""
         return read(getattr(self.notice, field))
 
+    def stated(self, field: str) -> Range:
+        """Whether a field is stated as yes or as no."""
+        answer: bool | None = getattr(self.notice, field)
+        return UNKNOWN if answer is None else YES if answer else NO
+
     def of_answer(self, key: str, read: Callable[[Any], Value]) -> Value:
         """What a function makes of the answer to a catalogue question; None if there is none."""
         return read(self.notice.answers.get(key))

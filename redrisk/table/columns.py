@@ -16,7 +16,7 @@ from redrisk.dates import PartialDate
 from redrisk.offences import Charged, ChargeRead, fold, read_charge
 from redrisk.table.cells import RECORDS, ColumnReader, Numbers, combined, taken
 from redrisk.table.layout import Layout, Place
-from redrisk.view import UNKNOWN_DAYS, Days, Items, days_of
+from redrisk.view import UNKNOWN_DAYS, Days, Items, days_of, whether
 
 _Charge = tuple[tuple[str, ...] | None, str | None, str | None]
 _MOST_CHARGES_KEPT = 200_000
@@ -157,6 +157,10 @@ class TableView:
         """What a function makes of one field's value, called once for each distinct value."""
         part = self.field(field)
         return read(None) if part is None else taken(part.values, part.codes, read)
+
+    def stated(self, field: str) -> Any:
+        """Whether a field is stated as yes or as no."""
+        return self.of(field, whether)
 
     def of_answer(self, key: str, read: Callable[[Any], Any]) -> Any:
         """What a function makes of the answer to a catalogue question."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from pydantic import ValidationError
 from redrisk._record import problems
 from redrisk.cautions import RULES, STRADDLING, Weighed, counts_as_stated
 from redrisk.errors import InvalidInput, Problem, quote
-from redrisk.facts import FACTS
+from redrisk.facts import FACTS, Fact, reads_any
 from redrisk.features import levels_of
 from redrisk.intake.tables import ColumnMapping
 from redrisk.scorecard import CardRow, Model
@@ -168,7 +169,7 @@ class Kernel:
 
     def _weigh(self, view: TableView, wrong: list[_Wrong]) -> Scored:
         rows, model = view.rows, self.model
-        facts = {fact.id: fact.read(cast("View", view)) for fact in FACTS}
+        facts = {fact.id: _left_open(fact, fact.read(cast("View", view)), view) for fact in FACTS}
         least = cast("Any", np.minimum)
         levels = {
             name: (_column(level[0], rows), _column(level[1], rows))
@@ -217,6 +218,14 @@ class Kernel:
 
 _Wrong = tuple[tuple[str, ...], Numbers, list[str]]
 """Columns, the rows in which they can't be read, and what is wrong in each of these rows."""
+
+
+def _left_open(fact: Fact, value: Range, view: TableView) -> Range:
+    """A fact's range, open to the end where it reads a list that is known to lack members."""
+    if view.field("incomplete") is None:
+        return value
+    is_open = view.of("incomplete", functools.partial(reads_any, fact))
+    return (value[0], cast("int", np.where(is_open, fact.unknown[1], value[1])))
 
 
 def _problem_of_record(field_name: str, sample: dict[str, Any]) -> str | None:

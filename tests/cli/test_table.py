@@ -144,7 +144,7 @@ def test_summary_counts_steps_states_and_families(tmp_path: Path, columns: Colum
 
 
 def test_notices_as_redrisk_writes_them_are_read(tmp_path: Path) -> None:
-    notices = [
+    notices: list[dict[str, Any]] = [
         {"issuing_country": "RU", "roles": ["journalist"], "protection": [],
          "warrant": {"date": "2020"}, "notice_date": "2016",
          "answers": {"charge_after_dissent": True}, "charges": [{"text": "fraud"}],
@@ -213,7 +213,7 @@ def test_a_missing_extra_is_one_line_with_the_command(tmp_path: Path) -> None:
         "sys.argv = ['redrisk', 'table', 'in.csv', '-o', 'out.csv']; "
         "from redrisk.cli import main; main()"
     )
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603
         [sys.executable, "-c", code],
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         cwd=tmp_path,
@@ -239,7 +239,7 @@ def test_a_killed_run_leaves_no_half_file_and_the_next_is_whole(tmp_path: Path) 
     command += ["table", str(source), "-o", str(output)]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     part = tmp_path / "out.parquet.part"
-    run_to_be_killed = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+    run_to_be_killed = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)  # noqa: S603
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline and not (part.exists() and part.stat().st_size > 10_000):
         time.sleep(0.05)
@@ -248,6 +248,6 @@ def test_a_killed_run_leaves_no_half_file_and_the_next_is_whole(tmp_path: Path) 
     run_to_be_killed.send_signal(signal.SIGKILL)
     run_to_be_killed.wait()
     assert not output.exists()
-    subprocess.run(command, env=environment, check=True, capture_output=True)
+    subprocess.run(command, env=environment, check=True, capture_output=True)  # noqa: S603
     assert pyarrow.parquet.read_metadata(output).num_rows == 2_000_000
     assert not part.exists()

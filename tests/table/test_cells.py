@@ -24,9 +24,9 @@ def scored(**columns: list[Any]) -> dict[str, list[Any]]:
     return plain(got[["points", "known_facts", "warnings"]])
 
 
-def problem_of(unreadable: str = "error", **columns: list[Any]) -> str:
+def problem_of(**columns: Any) -> str:
     with pytest.raises(InvalidInput) as error:
-        score_table(pa.table(columns), unreadable=unreadable)  # type: ignore[arg-type]
+        score_table(pa.table(columns))
     return str(error.value)
 
 
@@ -52,7 +52,10 @@ def problem_of(unreadable: str = "error", **columns: list[Any]) -> str:
     ],
 )
 def test_a_cell_that_cannot_be_read_is_named(column: str, cell: str, said: str) -> None:
-    columns = {"issuing_country": ["FR", "FR", "NO"], column: [None, None, None]}
+    columns: dict[str, list[str | None]] = {
+        "issuing_country": ["FR", "FR", "NO"],
+        column: [None, None, None],
+    }
     columns[column] = [columns[column][0], cell, columns[column][2]]
     typed = {name: pa.array(cells, pa.string()) for name, cells in columns.items()}
     message = problem_of(**typed)
@@ -154,6 +157,18 @@ def test_list_columns_are_read_whole(make: Any) -> None:
     assert got["points"] == [item.points for item in expected]
     assert got["known_facts"] == [item.known_facts for item in expected]
     assert got["warnings"] == [";".join(w.code for w in item.warnings) for item in expected]
+
+
+def test_a_list_known_to_lack_members_leaves_its_facts_open() -> None:
+    rows: list[dict[str, Any]] = [
+        {"issuing_country": "RU", "protection": [], "incomplete": ["protection"]},
+        {"issuing_country": "RU", "protection": [], "incomplete": None},
+    ]
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    got = plain(level_table(pa.table(columns)))
+    assert got["level_protected"] == [None, "no"]
+    expected = [redrisk.score({k: v for k, v in row.items() if v is not None}) for row in rows]
+    assert [one.facts["protected"] for one in expected] == [(0, 1), (0, 0)]
 
 
 def test_list_columns_may_come_back_from_parquet_as_arrays() -> None:
