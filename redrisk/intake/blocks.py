@@ -143,6 +143,7 @@ def main_language(blocks: Sequence[Block]) -> str | None:
 
 
 _UNKNOWN_HEADING = re.compile(r"[A-ZА-ЯЁÀ-Þ][^:;]{2,60}?(?::(?:\s|$)|\s*\.{4,})")
+_BARS = re.compile(r"\|?\s*[A-ZА-ЯЁÀ-Þ][^|]{2,60}?\s*\|\s*(?=\S)")
 _COLUMNS = re.compile(r"[A-ZА-ЯЁÀ-Þ][^:;]{2,45}?\s{3,}(?=\S)")
 _NOT_A_HEADING = re.compile(
     r"(?i)(?:art|sec|§|count|charge|item|ст\.|стат|част|ч\.|пункт|п\.|title|chapter|para|law\b|loi\b|ley\b|code"
@@ -154,6 +155,8 @@ def _is_unknown_heading(text: str, block: Block) -> bool:
     """Whether a line begins a field that the catalogue does not know, and so ends the last one."""
     in_columns = block.line is not None and _COLUMNS.match(block.line.text) is not None
     match = _COLUMNS.match(text) if in_columns else None
+    if block.line is not None and "|" in block.line.text:
+        match = match or _BARS.match(text.strip())
     text = without_numbering(text)
     match = _UNKNOWN_HEADING.match(text) or match
     if match is None or block.key in ROOMY:
@@ -230,7 +233,7 @@ def _table_row(lines: Sequence[Line], index: int) -> list[Block] | None:
     if len(cells) < 2 or index + 1 >= len(lines):
         return None
     labels = [label_of(cell, loosely=False) for cell in cells]
-    if not all(labels):
+    if not all(labels) or any(label and label.key.startswith("title") for label in labels):
         return None
     blocks: list[Block] = []
     for line in lines[index + 1 : index + 1 + _MOST_TABLE_ROWS]:

@@ -114,6 +114,7 @@ def dates_in(text: str) -> tuple[FoundDate, ...]:
     >>> dates_in("03/04/2015")[0].readings
     ('2015-04-03', '2015-03-04')
     """
+    text = without_slips(text)
     found: list[FoundDate] = []
     taken = bytearray(len(text))
     for finder in (_year_first, _year_last, _with_month_name, _month_and_year):
@@ -122,6 +123,19 @@ def dates_in(text: str) -> tuple[FoundDate, ...]:
                 taken[date.start : date.end] = b"\x01" * (date.end - date.start)
                 found.append(date)
     return tuple(sorted(found, key=lambda date: date.start))
+
+
+_SLIPPED = re.compile(r"(?<![^\W_])(?=[OОlI|]*[0-9])[0-9OОlI|]{2,4}(?![^\W_])")
+_SLIPS = str.maketrans("OОlI|", "00111")
+
+
+def without_slips(text: str) -> str:
+    """The text with the letters that stand for figures mended in short numbers.
+
+    >>> without_slips("1O May 2O26, l2 years")
+    '10 May 2026, 12 years'
+    """
+    return _SLIPPED.sub(lambda match: match[0].translate(_SLIPS), text)
 
 
 def one_date(text: str) -> FoundDate | None:
@@ -136,6 +150,7 @@ def one_date(text: str) -> FoundDate | None:
     >>> one_date("3 May 2015, expires 3 May 2025").certainty
     'ambiguous'
     """
+    text = without_slips(text)
     found = dates_in(_COMPACT.sub(r"\1-\2-\3", text))
     if not found:
         year = re.fullmatch(

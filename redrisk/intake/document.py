@@ -6,6 +6,7 @@ set only from words under its own heading. The summary of the facts only gives p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -110,9 +111,28 @@ def _titles(blocks: Sequence[Block]) -> list[tuple[str, Line, str]]:
     for block in blocks:
         if block.key.startswith("title") and block.line:
             found.append((block.key, block.line, block.heading))
+        if block.key == "notice_kind":
+            found += [
+                (key, part.line, part.text) for part in block.filled[:1] for key in _kinds(part)
+            ]
+            continue
         for part in block.parts if not block.label or block.key.startswith("title") else []:
             found += _title_in(part)
     return [item for item in found if item[1].number <= _TITLE_LINES and item[1].page in (None, 1)]
+
+
+_RED = re.compile(r"\b(?:red|rouge|roja|rojo|красн\w*)\b")
+_DIFFUSION = re.compile(r"\b(?:diffusion|difusion|диффузи\w*|циркуляр\w*)\b")
+
+
+def _kinds(part: Part) -> list[str]:
+    """The titles that the words under 'Type of notice' amount to."""
+    text = fold(part.text)
+    label = title_in(part.text)
+    if label:
+        return [label.key]
+    kinds = {"title.red_notice": _RED, "title.diffusion": _DIFFUSION}
+    return [key for key, words in kinds.items() if words.search(text)][-1:]
 
 
 def _title_in(part: Part) -> list[tuple[str, Line, str]]:

@@ -6,7 +6,7 @@ A value that two places state differently is ambiguous and not set.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,11 @@ from redrisk.intake.charges_in_blocks import ChargeGroup, Item, groups_of
 from redrisk.intake.countries_in_text import countries_in
 from redrisk.intake.dates_in_text import Certainty, one_date
 from redrisk.intake.identity import identity_set_complete
+from redrisk.intake.letterhead import (
+    country_of_letterhead,
+    date_of_title,
+    nationality_of_person,
+)
 from redrisk.intake.names import NameMask, without_persons
 from redrisk.intake.pages import Line, joined
 from redrisk.intake.penalties_in_text import longest_penalty, stated_months
@@ -109,7 +114,10 @@ class FieldReader:
         self._read_date("notice_date")
         if not any(field.path == "notice_date" for field in self._fields):
             self._read_date("request_date")
+        self._fall_back("notice_date", date_of_title)
+        self._fall_back("issuing_country", country_of_letterhead)
         self._read_nationalities()
+        self._fall_back("nationalities", nationality_of_person)
         self._read_charges()
         for key in _DATED:
             if key != "request_date":
@@ -123,6 +131,13 @@ class FieldReader:
             if field.is_set:
                 _put(facts, field.path, field.value)
         return facts, self._fields, self._warnings
+
+    def _fall_back(self, path: str, read: Callable[[Sequence[Block]], Reading | None]) -> None:
+        """Add a reading from outside the headings, if none of them gave the field."""
+        if not any(field.path == path for field in self._fields):
+            reading = read(self._blocks)
+            if reading:
+                self._fields.append(reading)
 
     def _doubted(self, field: Reading) -> Reading:
         """The reading; only probable if its heading was not a known one."""
@@ -359,7 +374,7 @@ class FieldReader:
             if offset < len(texts):
                 self._add_charge_text(f"charges[{index + offset}]", texts[offset])
             if offset < len(laws):
-                text = self._mask.hide(laws[offset].text)
+                text = _without_slips(self._mask.hide(laws[offset].text))
                 self._add(f"charges[{index + offset}].law", text, laws[offset].parts, "certain")
             if offset < len(penalties):
                 shared = count > 1 and len(penalties) == 1
@@ -430,9 +445,17 @@ class FieldReader:
 _AMBIGUOUS_DATE = "the words leave open which date is meant"
 
 
+def _without_slips(law: str) -> str:
+    """The law with a letter l or O that stands among its figures mended."""
+    law = re.sub(r"(?<![^\W_])[lI](?=[0-9])", "1", law)
+    return re.sub(r"(?<=[0-9])[OО](?=[0-9])", "0", law)
+
+
 def _all_understood(text: str) -> bool:
     """Whether each part of a list of nationalities names a state."""
     bare = re.sub(r"\([^()]*\)", " ", text)
+    if len(bare.split()) == 1 and len(countries_in(text, nationality=True)) == 1:
+        return True  # 'congolaise (RDC)'
     parts = re.split(r"[,;/&+]|\b(?:and|et|y|e|и|also)\b", bare)
     return all(
         countries_in(part, nationality=True) or not re.search(r"[^\W\d_]{3,}", part)

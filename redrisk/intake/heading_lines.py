@@ -42,7 +42,9 @@ _NEVER_ALONE = frozenset(
         "juge",
         "procureur", "fiscal", "juez", "судья", "прокурор", "следователь", "penal code",
         "criminal code",
-        "associates", "address", "no", "number", "date",
+        "associates", "address", "no", "number", "date", "par", "by", "provision", "provisions",
+        "demandeur", "лицо", "ордер", "вынес", "вынесено", "вынесен", "выдано",
+        "ilícito", "requerido", "reclamado", "accusation", "accusations",
     )
 )  # fmt: skip
 _BARE_PREFIX = ("nationality", "identity.sex", "identity.description", "max_penalty")
@@ -145,6 +147,7 @@ def _whole_line(text: str, *, loosely: bool, numbered: bool = False) -> Split | 
         marked = text.isupper() or numbered or text.endswith(":")
         if (
             not marked
+            or "|" in text
             or len(heading.split()) > MOST_HEADING_WORDS + 5
             or re.search("[0-9]", heading)
         ):
@@ -209,6 +212,8 @@ def _fits(key: str, value: str) -> bool:
         )
     if key == "warrant":
         dates = dates_in(value)
+        if _NUMBERED.match(value) and reference_in(value):
+            return True
         begins = _ISSUED.match(value) or re.match(r"[\w ]{0,20}(?:n[.°º]|no\.|№)", value)
         return begins is not None and bool(dates)
     return False
@@ -221,9 +226,10 @@ _DATE_KEYS = frozenset({
     "case_opened", "retained_until", "renewed_on",
 })  # fmt: skip
 _DATE_NEAR = 30
+_NUMBERED = re.compile(r"(?:№|[Nn][.°º]+|[Nn]o\.)\s*\w")
 _ISSUED = re.compile(
     r"(?i)(?:issued|dated|of|delivered|délivrée?|émise?|décernée?|du|dictad|expedid|emitid|librad"
-    r"|de fecha|от|выдан|вынес)"
+    r"|de fecha|de(?= [0-9])|girad|от|выдан|вынес)"
 )
 
 

@@ -178,7 +178,7 @@ _STEM_RULES: tuple[tuple[str, str, str], ...] = (
         r"|\bley|\bloi|стать|закон|норм"
         r" & offen|infraction|delito|penal|criminal|applicab|refer|преступлен|уголовн|применим"
         r"|covering|punish|relev",
-        "qualif|calific|charact|date|summary|classif|description",
+        r"qualif|calific|charact|date|summary|classif|description|\bpenalt|\bpeines?\b|\bpenas?\b",
     ),
     (
         "charge",
@@ -264,7 +264,7 @@ def label_of(text: str, *, loosely: bool = True, in_parts: bool = True) -> Label
     folded = fold(text)
     if not folded or folded.isdigit():
         return None
-    known = phrases().get(folded)
+    known = phrases().get(folded) or _counted(folded)
     if known:
         return known
     if not in_parts:
@@ -277,6 +277,16 @@ def label_of(text: str, *, loosely: bool = True, in_parts: bool = True) -> Label
     if not loosely or len(words) > _MOST_WORDS:
         return None
     return _alike(folded) or _by_stems(folded)
+
+
+_COUNTED = frozenset({"charge", "law", "max_penalty", "warrant", "nationality"})
+_COUNTER = re.compile(r" (?:n |no |nr |nro )?(?:[0-9]{1,2}|[ivx]{1,4})$")
+
+
+def _counted(folded: str) -> Label | None:
+    """The label of a heading with its own number: 'Charge 2', 'Delito n.º 1'."""
+    known = phrases().get(_COUNTER.sub("", folded))
+    return known if known and known.key in _COUNTED else None
 
 
 def _parts(text: str) -> list[str]:
@@ -317,7 +327,7 @@ def _by_stems(folded: str) -> Label | None:
 
 _NUMBERING = re.compile(
     r"^[\s¿\-–—•*▪►■□●○◦#>|§·]*(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]{0,2}|[IVX]{1,5}[.)]"
-    r"|\(?[A-Za-zА-Яа-я][.)])\s+)?"
+    r"|\(?[A-Za-zА-Яа-я][.)](?!\s*[^\W\d_]\.))\s+)?"
     r"[\s\-–—•*▪►■□●_]*"
 )
 

@@ -107,6 +107,7 @@ _OFFICE = words(
     decimo decima undecimo duodecimo vigesimo trigesimo cuadragesimo quincuagesimo unico
     unica premier deuxieme troisieme second third fourth fifth competent promiscuo mixto
     sala provincia province county superior justice peace paix paz garantia hearing trial
+    for pour para cases cbi economic crimes delitos offences narcotics sadc
     duty on turno guardia liquidador especializado anticorrupcion
     """
 )

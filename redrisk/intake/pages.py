@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -73,7 +74,7 @@ def lines_of(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") ->
             f"(at most {MOST_LINES} lines are read): cut out the pages that hold the notice"
         )
         raise InvalidInput([Problem("", message)], where)
-    repeated = _repeated(pages)
+    repeated = _repeated(pages) | _repeated_at_marks(pages)
     lines: list[Line] = []
     seen: set[str] = set()
     for page_number, page in enumerate(pages, start=1):
@@ -91,7 +92,8 @@ def lines_of(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") ->
 def _is_furniture(text: str) -> bool:
     if not any(char.isalnum() for char in text):
         return True  # a rule, a row of dots
-    return _PAGE_NUMBER.match(text.strip()) is not None or fold(text) in _FURNITURE
+    bare = unicodedata.normalize("NFD", text.strip()).replace("\u0301", "")
+    return _PAGE_NUMBER.match(bare) is not None or fold(text) in _FURNITURE
 
 
 def _without_figures(text: str) -> str:
@@ -110,6 +112,25 @@ def _repeated(pages: Sequence[Sequence[str]]) -> frozenset[str]:
         counts.update({_without_figures(line) for line in edges})
     counts.pop("", None)
     return frozenset(key for key, count in counts.items() if count > 1)
+
+
+_MARK = re.compile(
+    r"(?i)(?:\b(?:page|p[aá]gina|p[aá]g\.|p\.|sheet|hoja|feuille)|\b(?:стр\.?|страница|лист))"
+    r"\s*[0-9]{1,3}(?:\s*(?:/|of|sur|de|из)\s*[0-9]{1,3})?\W*$"
+)
+_MARK_REACH = 2
+
+
+def _repeated_at_marks(pages: Sequence[Sequence[str]]) -> frozenset[str]:
+    """Lines that stand again and again at a page number, in a text without form feeds."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        filled = [line for line in page if line.strip()]
+        for index, line in enumerate(filled):
+            if _MARK.search(line):
+                near = filled[max(0, index - _MARK_REACH) : index + _MARK_REACH + 1]
+                counts.update({_without_figures(text) for text in near})
+    return frozenset(key for key, count in counts.items() if count > 1 and key)
 
 
 def joined(lines: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from redrisk.intake.dates_in_text import Certainty
+from redrisk.intake.dates_in_text import Certainty, without_slips
 from redrisk.intake.number_words import number_at
 from redrisk.intake.plain import clean, fold
 
@@ -71,7 +71,7 @@ _DAYS = frozenset(
 )
 _LIFE = re.compile(
     r"\blife (?:imprison\w*|sentence|term|in prison|incarceration)|\bfor life\b|^life$|\bto life\b"
-    r"|\bor life\b|\bwhole life\b|perpetuit|perpetu[ao]|\bde por vida\b|prision permanente|пожизнен"
+    r"|\bor life\b|\bwhole life\b|perpetuit|perpetuidad|perpetu[ao]|\bde por vida\b|prision permanente|пожизнен"
     r"|\ba vie\b|\ba vida\b|\bimprisonment life\b"
 )
 _DEATH = re.compile(
@@ -89,7 +89,8 @@ _ABOUT = re.compile(
     r"|(?<!не )свыше)$"
 )
 _EXACT = re.compile(
-    r"\b(?:no|not) (?:less|more) than$|\bno (?:mas|menos) de$|\bpas (?:plus|moins) de$"
+    r"\b(?:no|not|nor|and not|or) (?:less|more) than$|\b(?:no|ni) (?:mas|menos) de$"
+    r"|\b(?:pas|ni) (?:plus|moins) de$|\bни (?:более|менее|свыше)$"
 )
 _MAXIMUM = re.compile(
     r"\b(?:to|up to|not more than|no more than|not exceeding|maximum|max|at most|jusqu a|au plus"
@@ -145,7 +146,7 @@ def longest_penalty(text: str) -> Penalty:
     >>> longest_penalty("not less than 5 years").value is None
     True
     """
-    text = clean(text)
+    text = without_slips(clean(text))
     folded = fold(text)
     life, death = bool(_LIFE.search(folded)), bool(_DEATH.search(folded))
     if life:
@@ -171,7 +172,7 @@ def stated_months(text: str) -> Penalty:
     >>> stated_months("7 years and 6 months").value
     90
     """
-    terms = {int(term.months) for term in _prison_terms(clean(text))}
+    terms = {int(term.months) for term in _prison_terms(without_slips(clean(text)))}
     if len(terms) == 1:
         return Penalty(terms.pop(), "certain")
     why = "several lengths are stated" if terms else "no length of time is stated"

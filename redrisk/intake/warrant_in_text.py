@@ -21,7 +21,8 @@ _NUMBER = re.compile(
     r"(?P<ref>[A-ZА-ЯЁ0-9][\w./()-]*(?:\s?[/-]\s?[\w./-]+)*(?: [A-ZА-Я0-9][\w./-]*\d[\w./-]*)?)"
 )
 _BARE_NUMBER = re.compile(
-    r"^\W*(?P<ref>(?:[A-ZА-Я]\w{0,5}\.? ){0,2}(?=[\w./-]*[0-9])[A-ZА-ЯЁ0-9]+(?:[\w./()-]*[\w)])?"
+    r"^\W*(?P<ref>(?:[A-ZА-Я]\w{0,5}\.? ){0,2}(?=[\w./-]*[0-9])[A-ZА-ЯЁ0-9]+"
+    r"(?:(?:[\w./()-]|:(?=\w))*[\w)])?"
     r"(?: ?[A-Z]{1,3} ?[0-9/]+)?)"
 )
 _NEAR = 60
@@ -52,6 +53,7 @@ _OFFICES: tuple[tuple[Issuer, re.Pattern[str]], ...] = (
         re.compile(
             r"prosecut|procureur|parquet|\bfiscal\b|\bfiscalia|ministerio publico|ministere public"
             r"|прокур|district attorney|attorney general|savci|procurator|procuracy|procuradur"
+            r"|organe (?:national )?de poursuite"
         ),
     ),
     (
@@ -105,7 +107,11 @@ def issuer_of(authority: str) -> Issuer | None:
     found = [
         (match.start(), office) for office, words in _OFFICES if (match := words.search(folded))
     ]
-    return min(found)[1] if found else None
+    if not found:
+        return None
+    first = min(found)[1]
+    # 'Investigation department of the police' is the police.
+    return "police" if first == "other" and any(o == "police" for _, o in found) else first
 
 
 def clean_authority(text: str) -> str | None:
@@ -136,7 +142,9 @@ def _number(text: str) -> re.Match[str] | None:
         return match
     match = _BARE_NUMBER.search(text) or _NUMBER_WITHIN.search(text[:_NEAR])
     if match is None or any(
-        date.start <= match.start("ref") < date.end and len(date.readings[0]) == _WHOLE_DATE
+        date.start < match.end("ref")
+        and match.start("ref") < date.end
+        and len(date.readings[0]) == _WHOLE_DATE
         for date in dates_in(text)  # 12/2015 is a number here, not a month
     ):
         return None

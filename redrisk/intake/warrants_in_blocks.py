@@ -11,7 +11,12 @@ from redrisk.intake.dates_in_text import FoundDate, dates_in, one_date
 from redrisk.intake.pages import joined
 from redrisk.intake.plain import fold
 from redrisk.intake.references import LONGEST_REFERENCE, reference_in, without_number_sign
-from redrisk.intake.warrant_in_text import WarrantText, clean_authority, read_warrant
+from redrisk.intake.warrant_in_text import (
+    WarrantText,
+    clean_authority,
+    issuer_of,
+    read_warrant,
+)
 
 _COUNTER = re.compile(r"\W*[0-9]{1,2}\s*(?:(?:/|of|de|sur|из)\s*[0-9]{1,2}\W*)?")
 WarrantParts = dict[str, tuple[Any, Block]]
@@ -36,6 +41,17 @@ def warrants_of(blocks: Sequence[Block]) -> list[WarrantParts]:
             if name not in current or _is_surer(value, current[name][0]):
                 current[name] = (value, block)
     return [warrant for warrant in warrants if warrant]
+
+
+def _whole_number(text: str) -> str | None:
+    """The whole words under 'Warrant number', if they are short and hold nothing else."""
+    bare = without_number_sign(re.sub(r"\s*\([^()0-9]*\)\s*$", "", text)).strip(" .,;-/")
+    short = len(bare) <= LONGEST_REFERENCE and len(bare.split()) <= _MOST_NUMBER_WORDS
+    holds_more = dates_in(bare) or issuer_of(bare) or re.search(r"[,;:](?:\s|$)", bare)
+    return bare if short and not holds_more and any(c.isdigit() for c in bare) else None
+
+
+_MOST_NUMBER_WORDS = 7
 
 
 def _agree(one: Any, other: Any) -> bool:
@@ -79,7 +95,11 @@ def _warrant_parts(block: Block) -> dict[str, Any]:
             parts["reference"] = number
         if read.authority:
             parts["authority"] = read.authority
+        elif date is None and issuer_of(text) and (office := clean_authority(text)):
+            parts["authority"] = office  # 'Выдан: районный суд'
         return parts
+    if block.key == "warrant_number" and (whole_number := _whole_number(text)):
+        return {"reference": whole_number}
     read = read_warrant(text)
     if block.key == "warrant_number" and read.reference is None:
         whole = without_number_sign(text).strip(" .-/")

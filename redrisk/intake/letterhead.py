@@ -1,0 +1,134 @@
+"""What a document says outside its headings: the letterhead, the sentence of its title, the person.
+
+These readings are only probable, and are asked for only where no heading gives the field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from redrisk.intake.blocks import Block, Part
+from redrisk.intake.countries_in_text import countries_in
+from redrisk.intake.dates_in_text import dates_in, one_date
+from redrisk.intake.names import harmless
+from redrisk.intake.plain import fold
+from redrisk.intake.reading import Reading, shorten
+
+_TOP_LINES = 12
+_MOST_WORDS = 12
+_WHOLE_DATE = len("2015-04-03")
+_FROM_LETTERHEAD = "from the letterhead; no heading says which state asked"
+_FROM_TITLE = "from the sentence of the title"
+_FROM_DATE = "a bare date at the top; taken as the date of the document"
+_FROM_PERSON = "from the words on the person"
+_OFFICE = re.compile(
+    r"\b(?:ministry|ministere|ministerio|министерств\w*|ncb|bcn|ocn|нцб|interpol|интерпол\w*"
+    r"|police|policia|prosecut\w*|procureur|fiscalia|прокуратур\w*"
+    r"|national central bureau|bureau central national|oficina central nacional)\b"
+)
+_STATE = re.compile(
+    r"\b(?:republic|republique|republica|республик\w*|kingdom|royaume|reino|королевств\w*|state of"
+    r"|sultanate|emirates|federation|federacion|федераци\w*)\b"
+)
+_FOREIGN = re.compile(
+    r"\b(?:to|a|al|au|aux|para|pour|translat\w*|traduc\w*|traduit\w*|перевод\w*|из|embassy|ambassade"
+    r"|embajada|посольство|law|code|codigo|кодекс\w*|article|nationality|citizen)\b"
+)
+_PUBLISHED = re.compile(
+    r"(?i)\b(?:notice|diffusion|notificaci[oó]n|difusi[oó]n|уведомлени[ея]|циркуляр|диффузия)\b"
+    r"[^.;:\d]{0,40}?\b(?:published|issued|circulated|publi[ée]e|[ée]mise|diffus[ée]e|publicada"
+    r"|emitida|difundida|опубликован\w*|издан\w*|выпущен\w*)\b[^.;:\d]{0,12}"
+)
+_NATIONAL = re.compile(
+    r"(?i)\b(?:de nationalit[ée]s?|de nacionalidad|of|nacional de|ressortissante? d[ue']?"
+    r"|national of|citizen of|гражданин|гражданка|гражданина|гражданки)\s+"
+    r"(?P<words>[^\W\d_]+(?:\s[^\W\d_]+)?)(?P<after>\s+(?:nationality|citizenship))?"
+)
+_PERSON = ("identity.family_name", "section.identity")
+
+
+def country_of_letterhead(blocks: Sequence[Block]) -> Reading | None:
+    """The state whose ministry, bureau or police wrote the document, by its first lines."""
+    found: dict[str, Part] = {}
+    for part in _top_parts(blocks):
+        folded = fold(part.text)
+        is_state = _STATE.search(folded) or _OFFICE.search(folded)
+        if not is_state or _FOREIGN.search(folded) or len(folded.split()) > _MOST_WORDS:
+            continue
+        codes = countries_in(part.text, nationality=bool(_STATE.search(folded)))
+        if len(codes) > 1:
+            return None
+        if codes:
+            found.setdefault(codes[0], part)
+    if len(found) != 1:
+        return None
+    ((code, part),) = found.items()
+    return _reading("issuing_country", code, part, harmless(part.text), _FROM_LETTERHEAD)
+
+
+def date_of_title(blocks: Sequence[Block]) -> Reading | None:
+    """'Red notice published on 3 May 2015', or a bare 'Date:' before the charge."""
+    for part in _top_parts(blocks, titles=True):
+        published = _PUBLISHED.search(part.text)
+        dates = dates_in(part.text[published.end() :]) if published else ()
+        if published and dates and dates[0].start == 0:
+            words = part.text[published.start() : published.end() + dates[0].end]
+            return _dated(dates[0].readings, part, words, _FROM_TITLE)
+    bare = []
+    for block in blocks:
+        if block.key in ("charge", "law", "warrant", "summary", "other.warning"):
+            break
+        if block.key == "other.date" and block.filled:
+            bare.append(block)
+    if len(bare) != 1:
+        return None
+    part = bare[0].filled[0]
+    date = one_date(part.text)
+    if date is None or len(date.readings[0]) != _WHOLE_DATE:
+        return None
+    return _dated(date.readings, part, part.text[date.start : date.end], _FROM_DATE)
+
+
+def nationality_of_person(blocks: Sequence[Block]) -> Reading | None:
+    """'of Greek nationality' beside the person's name; the name is not quoted."""
+    for block in blocks:
+        if block.key not in _PERSON:
+            continue
+        for part in block.filled:
+            for match in _NATIONAL.finditer(part.text):
+                if fold(match[0]).startswith("of ") and not match["after"]:
+                    continue
+                codes = countries_in(match["words"], nationality=True)
+                if len(codes) == 1:
+                    words = harmless(match[0]).strip()
+                    return _reading("nationalities", [codes[0]], part, words, _FROM_PERSON)
+    return None
+
+
+def _top_parts(blocks: Sequence[Block], *, titles: bool = False) -> Iterator[Part]:
+    """The words of the first lines that stand under no heading but a title."""
+    for block in blocks:
+        is_title = block.key.startswith("title")
+        if block.label is not None and not is_title:
+            if not titles:
+                return
+            continue
+        if is_title and block.line is not None and block.line.number <= _TOP_LINES:
+            yield Part(block.line, block.line.text)
+        for part in block.filled:
+            if part.line.number <= _TOP_LINES and part.line.page in (None, 1):
+                yield part
+
+
+def _dated(readings: tuple[str, ...], part: Part, words: str, note: str) -> Reading:
+    if len(readings) == 1:
+        return _reading("notice_date", readings[0], part, words, note)
+    where = (part.line.number, part.line.number)
+    why = "the words leave open which date is meant"
+    return Reading("notice_date", readings, part.line.page, where, shorten(words), "ambiguous", why)
+
+
+def _reading(path: str, value: object, part: Part, words: str, note: str) -> Reading:
+    where = (part.line.number, part.line.number)
+    return Reading(path, value, part.line.page, where, shorten(words), "probable", note)
