@@ -377,6 +377,7 @@ def _record(book: Any, carried: Carried, styles: Styles) -> None:
     sheet = book.add_worksheet(RECORD_SHEET)
     sheet.set_column(0, 0, 12)
     sheet.set_column(1, 1, 100)
+    sheet.print_area(0, 0, 0, 1)
     sheet.write_string(0, 0, "Part", styles.heading)
     sheet.write_string(
         0, 1, "The canonical record, for 'redrisk verify'; read downwards", styles.heading
