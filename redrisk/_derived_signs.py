@@ -15,11 +15,11 @@ from redrisk.checks._offences import (
     FAMILY,
     HONOUR,
     POLITICAL,
-    TERRORIST_LABEL,
+    SUBSTANTIVE,
+    TERRORIST,
     spread,
     touches,
 )
-from redrisk.checks.constitution import SUBSTANTIVE
 from redrisk.checks.rpd_offence import CHEQUE_USD
 from redrisk.checks.rpd_thresholds import SERVE_MONTHS, TRIAL_MONTHS, wanted_to_serve
 from redrisk.dates import PartialDate, lag
@@ -130,7 +130,7 @@ def _religious(facts: Facts) -> bool | None:
 
 @_sign("terror_membership_without_act", "charges")
 def _bare_membership(facts: Facts) -> bool | None:
-    charged = _charged(facts, TERRORIST_LABEL | {"terrorism", "extremism"})
+    charged = _charged(facts, TERRORIST | {"extremism"})
     if not charged:
         return charged
     if facts.field("concrete_act") or facts.field("violence_alleged"):

@@ -46,6 +46,7 @@ from redrisk.checks import (  # noqa: F401
     constitution,
     refugee,
     situations,
+    elements,
 )
 from redrisk.checks._plan import plan_for
 from redrisk.checks.ccf import ccf_grid, ccf_request_contents, ccf_timeline

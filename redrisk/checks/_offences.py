@@ -24,10 +24,13 @@ POLITICAL = frozenset({
 })  # fmt: skip
 """Offences against the state, its security, its creed or its army."""
 
-TERRORIST_LABEL = frozenset({"terrorism_membership"})
+TERRORIST = frozenset({"terrorism", "terrorism_membership"})
 HONOUR = frozenset({"speech_offence"})
 FAMILY = frozenset({"family_abduction"})
 CHEQUE = frozenset({"unpaid_cheque"})
+
+SUBSTANTIVE = frozenset({"political_motivation", "human_rights", "refugee"})
+"""Grounds of refused extradition that INTERPOL's rules share."""
 
 Spread = Literal["all", "some", "none", "unknown"]
 

@@ -16,13 +16,15 @@ def feared_state(facts: Facts) -> bool | None:
     """Whether the status was given against the issuing state; None if that can't be told.
 
     A refugee is outside the state of nationality for fear of it (Refugee Convention, Art.
-    1A(2)), so nationality tells where the decision does not.
+    1A(2)), so nationality tells where the decision does not. That of a state which gave
+    protection tells nothing: the subject may have become its citizen since.
     """
     issuing: str = facts.field("issuing_country")
     feared = facts.text("persecution_feared_from")
     if feared is not None:
         return feared.upper() == issuing
-    nationalities: tuple[str, ...] | None = facts.field("nationalities")
+    granting = {item.country for _, item in facts.events("protection")}
+    nationalities = [code for code in facts.field("nationalities") or () if code not in granting]
     if not nationalities:
         return None
     if issuing not in nationalities:

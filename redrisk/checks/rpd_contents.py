@@ -13,7 +13,8 @@ from redrisk.checks._declare import (
     unknown,
 )
 from redrisk.checks._facts import Facts
-from redrisk.checks.rpd_notices import STEPS, asked_for_extradition, steps_once_located
+from redrisk.checks.rpd_general import asked_for_extradition
+from redrisk.checks.rpd_notices import STEPS, steps_once_located
 from redrisk.dates import lag
 
 PAPERS_DAYS = 40

@@ -63,7 +63,8 @@ def constitution_respected(facts: Facts) -> Finding:
     "G10",
     Citation("RPD", "10", "1-2"),
     inputs="answers.other_purpose_shown warrant.valid answers.charges_dropped_or_acquitted "
-    "extradition extradition_requested_when_located papers_sent_on",
+    "extradition extradition_requested_when_located papers_sent_on "
+    "answers.no_extradition_request_when_located answers.reason_for_no_request",
     sources=(
         "https://otherside.law/interpol-rules-processing-data-amendments-2023",
         "https://www.underrednotice.com/post/interpol-lack-of-purpose-and-extradition",
@@ -76,24 +77,40 @@ def purpose_pursued(facts: Facts) -> Finding:
     wanted person with a view to detention, arrest or restricted movement. Article 10(2) lists
     the purposes; amended in 2023, not in this respect.
     """
-    if facts.answer("other_purpose_shown"):
+    other = facts.answer("other_purpose_shown")
+    if other:
         return failed("documents show another purpose than the one that the rules allow")
     spent = purpose_spent(facts)
     if spent:
         return failed(f"the purpose is spent: {spent}")
-    if facts.field("extradition_requested_when_located"):
-        return passed(
-            "extradition was asked for once the subject was located, and nothing shows "
-            "that the purpose is spent"
+    asked = asked_for_extradition(facts)
+    if asked:
+        return passed("extradition was asked for, and nothing shows that the purpose is spent")
+    if asked is False and other is False and facts.answer("reason_for_no_request"):
+        return passed("extradition was not asked for, on a reasonable ground; no other purpose")
+    if asked is False:
+        return unknown(
+            "answers.other_purpose_shown" if other is None else "answers.reason_for_no_request",
+            "extradition was not asked for; whether the purpose is still pursued is not known",
         )
-    for path, item in facts.events("extradition"):
-        if item.result in ("pending", "granted"):
-            facts.use(f"{path}.result", item.result)
-            return passed(f"an extradition request is {item.result}")
     return unknown(
         "extradition_requested_when_located",
         "what the issuing state did to reach the purpose is not known",
     )
+
+
+def asked_for_extradition(facts: Facts) -> bool | None:
+    """Whether the issuing state asked for extradition once it knew where the subject was."""
+    stated: bool | None = facts.field("extradition_requested_when_located")
+    if stated is not None:
+        return stated
+    if facts.happened("papers_sent_on") is not None:
+        return True
+    for path, item in facts.events("extradition"):
+        if item.result != "withdrawn":
+            facts.use(f"{path}.result", item.result)
+            return True
+    return False if facts.answer("no_extradition_request_when_located") else None
 
 
 def purpose_spent(facts: Facts) -> str:

@@ -12,7 +12,7 @@ from redrisk.checks._declare import (
     unknown,
 )
 from redrisk.checks._facts import Facts, months_after
-from redrisk.checks.rpd_general import combined
+from redrisk.checks.rpd_general import asked_for_extradition, combined
 
 STEPS = (
     "located_on extradition_requested_when_located papers_sent_on extradition "
@@ -108,20 +108,6 @@ def cancellation(facts: Facts) -> Finding:
                 f"suspended since {suspended}; whether for more than six months can't be told",
             )
     return steps_once_located(facts)
-
-
-def asked_for_extradition(facts: Facts) -> bool | None:
-    """Whether the issuing state asked for extradition once it knew where the subject was."""
-    stated: bool | None = facts.field("extradition_requested_when_located")
-    if stated is not None:
-        return stated
-    if facts.happened("papers_sent_on") is not None:
-        return True
-    for path, item in facts.events("extradition"):
-        if item.result != "withdrawn":
-            facts.use(f"{path}.result", item.result)
-            return True
-    return False if facts.answer("no_extradition_request_when_located") else None
 
 
 def steps_once_located(facts: Facts) -> Finding:

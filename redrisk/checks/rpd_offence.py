@@ -25,7 +25,8 @@ from redrisk.checks._offences import (
     touches,
     unclassed,
 )
-from redrisk.checks.rpd_notices import STEPS, asked_for_extradition
+from redrisk.checks.rpd_general import asked_for_extradition
+from redrisk.checks.rpd_notices import STEPS
 
 CHEQUE_USD = 10_000
 """The least total of cheques."""
@@ -51,17 +52,25 @@ def aim(facts: Facts) -> Finding:
     extradition, surrender or similar lawful action, at the request of an NCB or an
     international entity with criminal powers.
     """
-    if facts.answer("other_purpose_shown"):
+    other = facts.answer("other_purpose_shown")
+    if other:
         return failed(
             "documents show that the request serves pressure or another aim than extradition"
         )
     asked = asked_for_extradition(facts)
     if asked:
         return passed("extradition is sought in fact")
-    if asked is False:
+    if asked is False and other is None:
         return unknown(
             "answers.other_purpose_shown",
             "extradition was not asked for; whether another aim is pursued is not known",
+        )
+    if asked is False and facts.answer("reason_for_no_request"):
+        return passed("extradition was not asked for, on a reasonable ground")
+    if asked is False:
+        return unknown(
+            "answers.reason_for_no_request",
+            "extradition was not asked for; whether it is intended at all is not known",
         )
     return unknown("extradition_requested_when_located", "steps towards extradition are not known")
 
@@ -121,7 +130,7 @@ def _excluded(facts: Facts, in_class: str) -> Finding:
     if facts.answer("facilitates_serious_crime"):
         return passed(f"{in_class}, but the acts are said to have served a serious crime")
     if facts.answer("organised_or_transnational_crime") is False:
-        return failed(f"{in_class}, with no link to serious or organised crime")
+        return failed(f"{in_class}, and no link to serious or organised crime is shown")
     return unknown(_LINK, f"{in_class}; a link to serious or organised crime is not known")
 
 

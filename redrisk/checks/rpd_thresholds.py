@@ -127,6 +127,11 @@ def sentence_to_serve(facts: Facts) -> Finding:
         for months, text in ((imposed, f"{imposed} months imposed"), (left, f"{left} left"))
         if months is not None
     )
+    if imposed is not None and left is not None and left < SERVE_MONTHS <= imposed:
+        return passed(
+            f"{imposed} months imposed, at or above the {SERVE_MONTHS} required; {left} left, "
+            "below it, which counts only if the rule means 'and'"
+        )
     if longest >= SERVE_MONTHS:
         return passed(f"{what}, at or above the {SERVE_MONTHS} required")
     if imposed is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redrisk.checks._declare import Citation, Finding, failed, not_applicable, passed, rule, unknown
 from redrisk.checks._facts import Facts
-from redrisk.checks.constitution import SUBSTANTIVE
+from redrisk.checks._offences import SUBSTANTIVE
 from redrisk.checks.national import EU_MEMBERS, SCHENGEN_BESIDES
 from redrisk.checks.rpd_notices import STEPS, steps_once_located
 
