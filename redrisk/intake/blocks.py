@@ -144,6 +144,7 @@ def main_language(blocks: Sequence[Block]) -> str | None:
 
 _UNKNOWN_HEADING = re.compile(r"[A-ZА-ЯЁÀ-Þ][^:;]{2,60}?(?::(?:\s|$)|\s*\.{4,})")
 _BARS = re.compile(r"\|?\s*[A-ZА-ЯЁÀ-Þ][^|]{2,60}?\s*\|\s*(?=\S)")
+_DASHED = re.compile(r"[A-ZА-ЯЁÀ-Þ][^:;–—|]{2,60}?(?:\s+[–—]\s+|\s{2,}-\s+)(?=\S)")
 _COLUMNS = re.compile(r"[A-ZА-ЯЁÀ-Þ][^:;]{2,45}?\s{3,}(?=\S)")
 _NOT_A_HEADING = re.compile(
     r"(?i)(?:art|sec|§|count|charge|item|ст\.|стат|част|ч\.|пункт|п\.|title|chapter|para|law\b|loi\b|ley\b|code"
@@ -157,6 +158,10 @@ def _is_unknown_heading(text: str, block: Block) -> bool:
     match = _COLUMNS.match(text) if in_columns else None
     if block.line is not None and "|" in block.line.text:
         match = match or _BARS.match(text.strip())
+    if block.line is not None and _DASHED.match(without_numbering(block.line.text)):
+        match = match or _DASHED.match(without_numbering(text))
+        if match is not None and block.key not in ROOMY:
+            return len(match[0].split()) <= MOST_HEADING_WORDS + 2
     text = without_numbering(text)
     match = _UNKNOWN_HEADING.match(text) or match
     if match is None or block.key in ROOMY:

@@ -18,6 +18,7 @@ from redrisk.intake.pages import Line
 from redrisk.intake.penalties_in_text import longest_penalty
 from redrisk.intake.plain import fold, goes_on
 from redrisk.intake.references import reference_in
+from redrisk.intake.warrant_in_text import issuer_of
 
 MOST_HEADING_WORDS = 7
 _HEAD = 200
@@ -43,7 +44,9 @@ _NEVER_ALONE = frozenset(
         "procureur", "fiscal", "juez", "судья", "прокурор", "следователь", "penal code",
         "criminal code",
         "associates", "address", "no", "number", "date", "par", "by", "provision", "provisions",
-        "demandeur", "лицо", "ордер", "вынес", "вынесено", "вынесен", "выдано",
+        "demandeur", "лицо", "избрана", "орган", "предусмотренного", "предусмотрено", "назначено",
+        "файл", "категория", "solicita", "sujeto", "разыскивается", "parution", "dispositions",
+        "incrimination", "previsto en", "ордер", "вынес", "вынесено", "вынесен", "выдано",
         "ilícito", "requerido", "reclamado", "accusation", "accusations",
     )
 )  # fmt: skip
@@ -205,6 +208,8 @@ def _fits(key: str, value: str) -> bool:
         return bool(dates) and dates[0].start <= _DATE_NEAR
     if key == "issuing_country":
         return len(countries_in(value)) == 1 and len(value.split()) <= MOST_HEADING_WORDS
+    if key == "warrant_authority":
+        return _ARTICLE.match(value) is not None and issuer_of(value[:_HEAD]) is not None
     if key in _REFERENCE_KEYS:
         return (
             any(char.isdigit() for char in value.split(maxsplit=1)[0])
@@ -219,6 +224,7 @@ def _fits(key: str, value: str) -> bool:
     return False
 
 
+_ARTICLE = re.compile(r"(?:the|le|la|el)\s|l['’]")
 _REFERENCE_KEYS = frozenset({"control_number", "file_number"})
 _DATE_KEYS = frozenset({
     "notice_date", "request_date", "limitation", "limitation_or_expiry", "warrant_date",
@@ -228,7 +234,8 @@ _DATE_KEYS = frozenset({
 _DATE_NEAR = 30
 _NUMBERED = re.compile(r"(?:№|[Nn][.°º]+|[Nn]o\.)\s*\w")
 _ISSUED = re.compile(
-    r"(?i)(?:issued|dated|of|delivered|délivrée?|émise?|décernée?|du|dictad|expedid|emitid|librad"
+    r"(?i)(?:issued|dated|of|en date|delivered|délivrée?|émise?|décernée?|du|"
+    r"dictad|expedid|emitid|librad"
     r"|de fecha|de(?= [0-9])|girad|от|выдан|вынес)"
 )
 

@@ -71,7 +71,8 @@ _DAYS = frozenset(
 )
 _LIFE = re.compile(
     r"\blife (?:imprison\w*|sentence|term|in prison|incarceration)|\bfor life\b|^life$|\bto life\b"
-    r"|\bor life\b|\bwhole life\b|perpetuit|perpetuidad|perpetu[ao]|\bde por vida\b|prision permanente|пожизнен"
+    r"|\bor life\b|\bwhole life\b|perpetuit|perpetuidad|perpetu[ao]|\bde por vida\b"
+    r"|prision permanente|пожизнен"
     r"|\ba vie\b|\ba vida\b|\bimprisonment life\b"
 )
 _DEATH = re.compile(

@@ -186,7 +186,7 @@ def with_typed_labels(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _parted(text: str) -> tuple[str, str, str]:
-    match = re.search(r"\s*(?::|\.{4,}|\|)\s*:?\s*|\s{3,}", text)
+    match = re.search(r"\s*(?::|\.{4,}|\|)\s*:?\s*|\s+[–—]\s+|\s{2,}-\s+|\s{3,}", text)
     if match is None:
         return text, "", ""
     return text[: match.start()], match[0], text[match.end() :]

@@ -97,6 +97,9 @@ def read_warrant(text: str) -> WarrantText:
     return WarrantText(number["ref"].rstrip(".,;-/ "), _date(rest), _authority(rest))
 
 
+_INVESTIGATING_JUDGE = re.compile(r"\binvestigat\w+ (?:judge|magistrate)|следствен\w+ судь")
+
+
 def issuer_of(authority: str) -> Issuer | None:
     """Whether a judge, a prosecutor, the police or another issues: the office named first.
 
@@ -110,6 +113,8 @@ def issuer_of(authority: str) -> Issuer | None:
     if not found:
         return None
     first = min(found)[1]
+    if first == "other" and _INVESTIGATING_JUDGE.search(folded):
+        return "judge"
     # 'Investigation department of the police' is the police.
     return "police" if first == "other" and any(o == "police" for _, o in found) else first
 
