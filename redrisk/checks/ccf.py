@@ -203,7 +203,7 @@ def ccf_timeline(
         _channel(days["filed"] or days["admissible"]),
         ccf_request_contents(request),
         tuple(steps),
-        _notes(request),
+        _notes(request, start),
     )
 
 
@@ -265,11 +265,15 @@ def _step(
 
 def _admissibility_step(days: dict[str, _Window | None]) -> Step:
     filed = days["filed"]
+    if filed and days["admissible"]:
+        filed = filed.plus_months(1)
+    elif filed:  # the day of receipt is not known to be that of filing, nor the day of decision
+        filed = _admitted(days)
     return _step(
         "Decision on admissibility",
         "receipt",
         "one month",
-        filed.plus_months(1) if filed else None,
+        filed,
         Citation("CCF Statute", "32"),
         _REPORT_2021,
         "wording; the month is sourced",
@@ -355,20 +359,24 @@ def ccf_request_contents(request: Request = "deletion") -> tuple[str, ...]:
     return contents
 
 
-def _notes(request: Request) -> tuple[str, ...]:
+def _notes(request: Request, start: _Window | None) -> tuple[str, ...]:
     notes = [
         "The procedure is written; there is no hearing save exceptionally.",
         "The CCF often needs longer: in 2024, 70 % of access requests took over four months and "
         "30 % of deletion requests over nine.",
         "Access to the data is in practice blocked while a deletion request runs (Art. 37, text "
         "unconfirmed).",
-        "The Secretariat may finish its own review first (Art. 33(3), 2025), which may delay the "
-        "Chamber.",
         "If the source deletes its data before the decision there is no ruling, and they may be "
         "entered again.",
         "After a deletion other states are asked to update their own databases; national copies "
         "follow national law.",
     ]
+    if _possible(start, NOTIFICATION_SINCE):
+        notes.insert(
+            3,
+            "The Secretariat may finish its own review first (Art. 33(3), 2025), which may delay "
+            "the Chamber.",
+        )
     if request == "revision":
         notes.insert(
             0,

@@ -112,3 +112,13 @@ def test_published_decisions_show_outcomes_in_both_directions() -> None:
     assert sum(decision.outcome == "non-compliant" for decision in decisions) == 18
     outcomes = {decision.outcome for decision in published_decisions(["C3"])}
     assert {"non-compliant", "compliant"} <= outcomes
+
+
+def test_with_a_filing_date_alone_every_step_is_a_range() -> None:
+    assert not any(step.is_exact for step in ccf_timeline("deletion", filed="2026-05-31").steps)
+
+
+def test_review_of_2025_is_not_noted_for_a_request_before_it() -> None:
+    before, after = (ccf_timeline("access", filed=day) for day in ("2024-05-01", "2026-05-01"))
+    assert not any("33(3)" in note for note in before.notes)
+    assert any("33(3)" in note for note in after.notes)
