@@ -78,6 +78,18 @@ _DATED = {
 }
 
 
+_DATE_KEYS = frozenset({*_DATED, "notice_date"})
+
+
+def _up_to_date(parts: list[Part]) -> list[Part]:
+    """The lines up to the last that holds part of a date: what follows may be a name."""
+    whole = one_date(joined([part.text for part in parts]))
+    for count in range(1, len(parts)):
+        if whole and one_date(joined([part.text for part in parts[:count]])) == whole:
+            return parts[:count]
+    return parts
+
+
 class FieldReader:
     """Reads the facts of one document.
 
@@ -165,7 +177,7 @@ class FieldReader:
                 parts.append(part)
             elif parts:
                 break
-        return parts
+        return _up_to_date(parts) if block.key in _DATE_KEYS else parts
 
     def _leave(self, block: Block) -> None:
         self.leftovers += [(part.line, part.text) for part in self._parts(block)]
