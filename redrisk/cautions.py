@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from redrisk.assessment import Caution, Contribution
 from redrisk.context import StateIndices
-from redrisk.features import CHARGE
+from redrisk.features import CHARGE, FEATURES, Feature
 from redrisk.offences import names_of_bits
 from redrisk.scorecard import CardRow, Model
 from redrisk.view import View
@@ -51,20 +51,26 @@ class Rule(NamedTuple):
     words: Callable[[Weighed], str]
 
 
-def counts_as_stated(row: CardRow) -> bool:
-    """Whether a known level of this feature says that somebody stated something."""
-    feature = row.feature
+def _says_something(feature: Feature) -> bool:
     if feature.knowable == "from published indices" or len(feature.facts) > 1:
         return False
     # One charge answers several features at once; one of them stands for it.
     return feature.group != CHARGE or feature.id == "charge_economic"
 
 
+_STATED = frozenset(feature.id for feature in FEATURES if _says_something(feature))
+
+
+def counts_as_stated(row: CardRow) -> bool:
+    """Whether a known level of this feature says that somebody stated something."""
+    return row.feature.id in _STATED
+
+
 def cautions(
     view: View, contributions: tuple[Contribution, ...], points: int, model: Model
 ) -> Iterator[Caution]:
     """Every caution that applies to one notice, the gravest first."""
-    stated = sum([item.known for item in contributions if counts_as_stated(item.row)])
+    stated = sum([item.known for item in contributions if item.row.feature.id in _STATED])
     weighed = Weighed(view, model, points, stated)
     for rule in RULES:
         if rule.applies(weighed):

@@ -116,6 +116,9 @@ class Model:
     linked: tuple[tuple[CardRow, ...], ...] = field(init=False)
     _nearness: Nearness = field(init=False)
     _variance: Variance = field(init=False)
+    _ends: dict[tuple[tuple[str, Range], ...], tuple[int, int]] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         weighed = tuple(row for row in self.rows if row.weighed)
@@ -177,10 +180,19 @@ class Model:
             if len(rows) == 1:
                 low, high = rows[0].extremes[levels[rows[0].feature.id]]
             else:
-                sums = list(_joint_sums(rows, facts))
-                low, high = min(sums), max(sums)
+                low, high = self._joint_ends(rows, facts)
             least, most = least + low, most + high
         return least, most
+
+    def _joint_ends(self, rows: tuple[CardRow, ...], facts: Mapping[str, Range]) -> tuple[int, int]:
+        """The least and most that linked features can come to; each pattern is worked out once."""
+        names = dict.fromkeys([fact.id for row in rows for fact in row.feature.facts])
+        pattern = tuple([(name, facts[name]) for name in names])
+        found = self._ends.get(pattern)
+        if found is None:
+            sums = list(_joint_sums(rows, facts))
+            found = self._ends[pattern] = (min(sums), max(sums))
+        return found
 
     def standard_error(self, levels: Mapping[str, Range]) -> float:
         """Standard error of the sum, in points, from the coefficients' covariance."""
