@@ -190,6 +190,7 @@ def _shown(
 ) -> tuple[ShownLine, ...]:
     identity: dict[int, Block] = {}
     kept: set[int] = set()
+    headed: set[int] = set()
     for block in blocks:
         if block.label is None:
             continue
@@ -199,6 +200,7 @@ def _shown(
             identity |= dict.fromkeys(touched, block)
         elif not block.key.startswith("other"):
             kept |= touched
+            headed |= {id(block.line)} if block.line else set()
     by_line: dict[tuple[int | None, int], list[Reading]] = {}
     for item in fields:
         for number in range(*_line_range(item)):
@@ -213,7 +215,7 @@ def _shown(
             text = f"{block_of_person.heading}: [identity, not kept]"
         else:
             text = without_persons(mask.hide(line.text))
-            text = text if id(line) in kept else harmless(text)
+            text = text if id(line) in kept and (here or id(line) in headed) else harmless(text)
         paths = tuple(item.path for item in here)
         shown.append(
             ShownLine(line.page, line.number, text, paths, bool(block_of_person and not here))
