@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from redrisk.case import Case
 from redrisk.cli.sources import entries_of
-from redrisk.errors import RedriskError, printable
+from redrisk.errors import InvalidInput, Problem, RedriskError, printable
 from redrisk.explanation import explain
 from redrisk.intake.case_file import Entry
 from redrisk.persistence import load_model
 from redrisk.priors import prior_of
 from redrisk.scoring import score
+
+GIVE_UP_AFTER = 20
+"""A source whose first so many records all fail is of another kind."""
 
 
 @click.command("score")
@@ -41,11 +45,10 @@ def command(files: tuple[str, ...], prior: str, folder: Path | None, as_json: bo
     shown = 0
     for file in files:
         try:
-            for entry in entries_of(file):
+            for entry in _readable(file):
                 if entry.value is None:
-                    raise_later = entry.error
                     failed = True
-                    click.echo(f"redrisk: {raise_later}", err=True)
+                    click.echo(f"redrisk: {entry.error}", err=True)
                     continue
                 assessment = score(entry.value, named, model)
                 if as_json:
@@ -60,6 +63,19 @@ def command(files: tuple[str, ...], prior: str, folder: Path | None, as_json: bo
             click.echo(f"redrisk: {error}", err=True)
     if failed:
         sys.exit(2)
+
+
+def _readable(file: str) -> Iterator[Entry]:
+    """The records of a source, given up if none of the first ones can be read."""
+    good = 0
+    for number, entry in enumerate(entries_of(file), start=1):
+        good += entry.value is not None
+        yield entry
+        if not good and number == GIVE_UP_AFTER:
+            message = (
+                f"none of its first {number} records is a notice or case; the rest is not read"
+            )
+            raise InvalidInput([Problem("", message)], file)
 
 
 def _heading(entry: Entry) -> str:

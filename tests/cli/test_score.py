@@ -144,6 +144,15 @@ def test_control_characters_are_escaped_in_json_too(tmp_path: Path) -> None:
     assert out.rstrip("\n").isprintable()
 
 
+def test_a_file_of_another_kind_is_given_up_early(tmp_path: Path) -> None:
+    path = tmp_path / "other.json"
+    path.write_text(json.dumps([{"a": 1}] * 500), encoding="utf-8")
+    result = run("score", path)
+    assert result.code == 2
+    assert "none of its first 20 records" in result.err
+    assert len(result.err.splitlines()) < 50
+
+
 def on_a_terminal(*arguments: str) -> str:
     """What a command prints when its standard output is a terminal."""
     main_end, other_end = pytest.importorskip("pty").openpty()
