@@ -3,13 +3,17 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint types check train lock clean
+.PHONY: demo test slow lint types check train lock clean
 
 demo: .venv/installed
 	$(BIN)/redrisk score examples/duralev_v_garland.yaml
 
 test: .venv/installed-dev
 	$(BIN)/python -m pytest -n auto
+
+# Browser, LibreOffice, a cluster, killed processes; says what it skipped and why.
+slow: .venv/installed-dev
+	$(BIN)/python -m pytest -n auto -m slow -rs
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .
