@@ -332,6 +332,7 @@ class Assessment:
                 name: {"rejected": counts.rejected, "upheld": counts.upheld}
                 for name, counts in item.row.counts.items()
             },
+            "reads": list(feature.reads),
             "facts_read": self.facts_read(feature),
             "notes": list(item.row.notes),
         }
