@@ -69,7 +69,7 @@ def score(
     elif not isinstance(notice, Notice | Case):
         message = (
             f"a Notice, a Case or a mapping of their fields is needed; got {quote(notice)}; "
-            "to read a file, use redrisk.read_notice or redrisk score FILE"
+            "of a file, redrisk.read_notice(FILE).notice"
         )
         raise InvalidInput([Problem("", message)])
     if isinstance(notice, Case):
