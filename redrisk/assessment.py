@@ -55,11 +55,6 @@ class Contribution(NamedTuple):
         """The level as printed."""
         return self.row.feature.in_words(self.level)
 
-    @property
-    def could_move(self) -> tuple[int, int]:
-        """The least and most points that it could come to, once fully known."""
-        return self.row.extremes[self.level]
-
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
@@ -152,6 +147,12 @@ class Assessment:
     def likelihood_ratio(self) -> float:
         """How many times more probable such facts are among rejected than among upheld requests."""
         return likelihood_ratio(self.reported_points)
+
+    @property
+    def interval_level(self) -> float:
+        """The coverage that the interval was widened to, 0 to 1."""
+        level: float = self.model.card["interval"]["level"]
+        return level
 
     @property
     def band(self) -> str:
@@ -270,7 +271,7 @@ class Assessment:
             "points": self.points,
             "reported_points": self.reported_points,
             "clipped": self.clipped,
-            "interval": {"level": 0.9, "points": list(self.interval)},
+            "interval": {"level": self.interval_level, "points": list(self.interval)},
             "likelihood_ratio": self.likelihood_ratio,
             "band": self.band,
             "points_even": self.points_even,

@@ -27,7 +27,7 @@ def card_text(model: Model) -> str:
             f"Learned from {cases['open']['rejected']} rejected and {cases['open']['upheld']} "
             "upheld cases collected as found, and "
             f"{cases['targeted']['rejected']} and {cases['targeted']['upheld']} sought on purpose; "
-            f"ridge penalty {model.card['penalty']:g}; 90 % interval {model.multiplier:g} standard "
+            f"ridge penalty {model.card['penalty']:g}; interval {model.multiplier:g} standard "
             "errors each way."
         ),
         "",
@@ -89,7 +89,7 @@ def worked_sum(assessment: Assessment) -> str:
         f"  sum               {assessment.points:+d}",
         f"  reported          {assessment.reported_points:+d}   within "
         f"{assessment.model.lower:+d} to {assessment.model.upper:+d}",
-        f"  90 % interval     {low:+d} to {high:+d}",
+        f"  {100 * assessment.interval_level:g} % interval     {low:+d} to {high:+d}",
         f"  likelihood ratio  10^({assessment.reported_points}/10) = "
         f"{assessment.likelihood_ratio:g}",
         f"  verbal step       {assessment.band}",

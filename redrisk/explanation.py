@@ -135,7 +135,7 @@ def _result(assessment: Assessment) -> list[str]:
             "reported points",
             f"{assessment.reported_points:+d}, within {bounds} that the data support",
         ),
-        ("90 % interval", spread),
+        (f"{100 * assessment.interval_level:g} % interval", spread),
         (
             "likelihood ratio",
             f"{assessment.likelihood_ratio:g} (such facts are this many times as probable among "
@@ -158,7 +158,8 @@ def _result(assessment: Assessment) -> list[str]:
 
 def _contributions(assessment: Assessment) -> list[str]:
     known = [item for item in assessment.contributions if item.known]
-    lines = ["The sum, feature by feature (~ marks uneven recording: at most 3 points)"]
+    cap = assessment.model.card["config"]["uneven_cap"]
+    lines = [f"The sum, feature by feature (~ marks uneven recording: at most {cap} points)"]
     for item in sorted(known, key=lambda item: -item.points):
         if item.points:
             lines += _contribution(item)

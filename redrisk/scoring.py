@@ -73,16 +73,17 @@ def score(
         )
         raise InvalidInput([Problem("", message)])
     if isinstance(notice, Case):
-        return _assess(notice.before_decision(), prior, model, notice.case_id)
-    return _assess(notice, prior, model, None)
+        return assess(notice.before_decision(), prior, model, notice.case_id)
+    return assess(notice, prior, model, None)
 
 
-def _assess(
+def assess(
     notice: Notice,
     prior: str | float | Prior,
     model: Model | None,
     case_id: str | None,
 ) -> Assessment:
+    """Weigh a notice as it stands; ``case_id`` keeps the case from being its own neighbour."""
     model = model or load_model()
     view = View(notice, model.context)
     facts = read_facts(view)

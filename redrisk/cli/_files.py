@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from redrisk.errors import InvalidInput, Problem
+from redrisk.intake.case_file import decoded
 
 MOST_BYTES = 200_000_000
 
@@ -23,14 +24,7 @@ def read_text(path: Path) -> str:
     except OSError as error:
         message = f"can't be read: {error.strerror or error}"
         raise InvalidInput([Problem("", message)], str(path)) from None
-    if len(data) > MOST_BYTES:
-        message = f"is larger than {MOST_BYTES // 1_000_000} MB"
-        raise InvalidInput([Problem("", message)], str(path))
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"is not UTF-8 text (byte {error.start}); save it as UTF-8"
-        raise InvalidInput([Problem("", message)], str(path)) from None
+    return decoded(data, str(path), MOST_BYTES)
 
 
 def write_where_none_is(path: Path, text: str, *, same_allowed: bool = False) -> None:

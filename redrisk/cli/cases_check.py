@@ -9,6 +9,7 @@ import click
 
 from redrisk.casework.findings import Finding
 from redrisk.casework.hygiene import Report, check_cases, titles
+from redrisk.errors import printable
 
 MOST_SHOWN = 10
 
@@ -41,14 +42,10 @@ def _show(check: str, found: list[Finding], most: int | None) -> None:
     colour = "red" if severity == "error" else "yellow"
     click.secho(f"{severity}: {titles()[check]} [{check}]: {len(found)}", fg=colour, bold=True)
     for finding in found[:most]:
-        click.echo(f"  {_printable(finding.place())}")
+        click.echo(f"  {printable(finding.place())}")
     if most is not None and len(found) > most:
         click.echo(f"  ... and {len(found) - most} more; --all shows them")
     click.echo()
-
-
-def _printable(text: str) -> str:
-    return "".join(char if char.isprintable() else "�" for char in text)
 
 
 def summary(report: Report) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from redrisk.errors import InvalidInput, Problem
 from redrisk.intake import case_file
 
 _RAW_SUFFIXES = frozenset({".pdf", ".txt", ".text", ".csv", ".tsv", ".xlsx", ".parquet"})
@@ -34,23 +33,12 @@ def entries_of(source: str) -> Iterator[case_file.Entry]:
         if _is_raw_text(data):
             yield from _raw_entries(source, data)
         else:
-            text = _decoded(data, "standard input")
+            text = case_file.decoded(data, "standard input", case_file.MAX_BYTES)
             yield from case_file.entries_of_text(text, "standard input")
     elif _is_raw_file(Path(source)):
         yield from _raw_entries(source, source)
     else:
         yield from case_file.read_entries(source)
-
-
-def _decoded(data: bytes, where: str) -> str:
-    if len(data) > case_file.MAX_BYTES:
-        message = f"is larger than {case_file.MAX_BYTES // 1_000_000} MB"
-        raise InvalidInput([Problem("", message)], where)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"is not UTF-8 text (byte {error.start}); save it as UTF-8"
-        raise InvalidInput([Problem("", message)], where) from None
 
 
 def _is_raw_file(path: Path) -> bool:

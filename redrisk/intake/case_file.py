@@ -131,9 +131,19 @@ def _text_of(source: str | Path, where: str) -> str:
     except OSError as error:
         message = f"can't be read: {error.strerror or error}"
         raise InvalidInput([Problem("", message)], where) from None
-    if len(raw) > MAX_BYTES:
-        message = f"is larger than {MAX_BYTES // 1_000_000} MB"
-        raise InvalidInput([Problem("", message)], where)
+    return decoded(raw, where, MAX_BYTES)
+
+
+def decoded(raw: bytes, where: str, most: int) -> str:
+    """The text of UTF-8 bytes, with or without a byte order mark.
+
+    Raises
+    ------
+    InvalidInput
+        If there are more than ``most`` bytes, or they are not UTF-8.
+    """
+    if len(raw) > most:
+        raise InvalidInput([Problem("", f"is larger than {most // 1_000_000} MB")], where)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from redrisk.intake.plain import fold
-
 _UNITS = {
     1: "one first un une uno una primero premier premiere один одного одна одной одну первое "
     "первого",
@@ -102,14 +100,3 @@ def _continues(words: list[str], index: int, part: int, total: int) -> bool:
     if value is None:
         return False
     return _adds_to(part % 100, value) or (part % 100 == 0 and (part > 0 or total > 0))
-
-
-def number_in(text: str) -> int | None:
-    """The number that a text spells from its first to its last word, else None.
-
-    >>> number_in("twenty-five"), number_in("veinticinco"), number_in("some")
-    (25, 25, None)
-    """
-    words = fold(text).split()
-    found = number_at(words, 0)
-    return found[0] if found and found[1] == len(words) else None

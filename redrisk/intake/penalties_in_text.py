@@ -333,8 +333,3 @@ def _is_of_something_else(before: str, after: str) -> bool:
         return False
     other_right, prison_right = _OTHER_PENALTY.search(right), _PRISON.search(right)
     return bool(other_right and (not prison_right or prison_right.start() > other_right.start()))
-
-
-def is_maximum(text: str) -> bool:
-    """Whether the text itself says that it names a most, as 'up to ten years' does."""
-    return _MAXIMUM.search(fold(text)) is not None

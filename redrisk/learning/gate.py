@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 from joblib import Parallel, delayed
 
-from redrisk.errors import RedriskError
 from redrisk.learning.coding import total_points
 from redrisk.learning.fit import Config
 from redrisk.learning.judge import DECIMALS, by_group_rows
@@ -36,14 +35,6 @@ GROUP_CASES, GROUP_CLASS = 30, 10
 
 MOST_PAIRS = 3000
 """More cases than this are thinned before they are compared pair by pair."""
-
-
-class GateClosed(RedriskError):
-    """The new model is worse; the message is the table that says where."""
-
-    def __init__(self, verdict: Verdict) -> None:
-        self.verdict = verdict
-        super().__init__(verdict.text())
 
 
 @dataclass(frozen=True)

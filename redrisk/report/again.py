@@ -6,7 +6,7 @@ from redrisk.assessment import Assessment
 from redrisk.notice import Notice
 from redrisk.priors import Prior
 from redrisk.scorecard import Model
-from redrisk.scoring import _assess
+from redrisk.scoring import assess
 
 
 def assessed_again(notice: Notice, case_id: str | None, prior: Prior, model: Model) -> Assessment:
@@ -15,4 +15,4 @@ def assessed_again(notice: Notice, case_id: str | None, prior: Prior, model: Mod
     A case can't be scored here by ``redrisk.score``: what a record holds is already the notice as
     it stood, and its outcome is not in the record.
     """
-    return _assess(notice, prior, model, case_id)
+    return assess(notice, prior, model, case_id)
