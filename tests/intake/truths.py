@@ -29,12 +29,13 @@ def mistakes(facts: Mapping[str, Any], truth: Mapping[str, Any]) -> list[str]:
     found = []
     for path, wanted in truth.items():
         got = value_at(facts, path)
-        if not _same(got, wanted):
+        if not same(got, wanted):
             found.append(f"{path}: {got!r}, not {wanted!r}")
     return found
 
 
-def _same(got: Any, wanted: Any) -> bool:
+def same(got: Any, wanted: Any) -> bool:
+    """Whether a value is the true one; of texts, case, accents and punctuation do not count."""
     if isinstance(got, str) and isinstance(wanted, str):
         return fold(got) == fold(wanted)
     if isinstance(got, (list, tuple)) and isinstance(wanted, list):
