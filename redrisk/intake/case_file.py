@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from redrisk.case import Case
-from redrisk.errors import InvalidInput, Problem, quote
+from redrisk.errors import TOO_DEEP, InvalidInput, Problem, quote, reason_of
 from redrisk.notice import Notice
 
 MAX_BYTES = 50_000_000
@@ -90,7 +90,9 @@ def entries_of_text(text: str, where: str, suffix: str = "") -> Iterator[Entry]:
         empty = False
         yield entry
     if empty:
-        raise InvalidInput([Problem("", "holds no notice or case")], where)
+        raise InvalidInput(
+            [Problem("", "holds no notice or case; 'redrisk new FILE' writes a template")], where
+        )
 
 
 def read_one(source: str | Path) -> Notice | Case:
@@ -103,7 +105,7 @@ def read_one(source: str | Path) -> Notice | Case:
     """
     entries = list(read_entries(source))
     if len(entries) != 1:
-        message = f"one notice or case is needed; the file has {len(entries)}"
+        message = f"one notice or case is needed; the file has {len(entries)}; name a file with one"
         raise InvalidInput([Problem("", message)], str(source))
     if entries[0].value is None:
         raise entries[0].error or InvalidInput([], str(source))
@@ -143,7 +145,7 @@ def decoded(raw: bytes, where: str, most: int) -> str:
         If there are more than ``most`` bytes, or they are not UTF-8.
     """
     if len(raw) > most:
-        raise InvalidInput([Problem("", f"is larger than {most // 1_000_000} MB")], where)
+        raise InvalidInput([Problem("", f"is larger than {most // 1_000_000} MB; split it")], where)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -208,7 +210,7 @@ def _json(text: str, where: str) -> Any:
         message = f"is not JSON: {error.msg} (column {error.colno})"
         raise InvalidInput([Problem("", message, error.lineno)], where) from None
     except RecursionError:
-        raise InvalidInput([Problem("", "nested too deeply to be read")], where) from None
+        raise InvalidInput([Problem("", TOO_DEEP)], where) from None
     except ValueError as error:
         raise InvalidInput([Problem("", str(error))], where) from None
 
@@ -232,7 +234,7 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _stop_if_twice(data: Any) -> None:
     """Raise ValueError if a field stands twice anywhere in plain data."""
     if isinstance(data, _Twice):
-        raise ValueError(f"the field {quote(data.key)} stands twice")
+        raise ValueError(f"the field {quote(data.key)} stands twice; keep one")
     members = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
     for member in members:
         if isinstance(member, dict | list):
@@ -240,7 +242,7 @@ def _stop_if_twice(data: Any) -> None:
 
 
 def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is not a number that a notice can hold")
+    raise ValueError(f"{name} is not a number that a notice can hold; leave out what is not known")
 
 
 def _yaml_entries(text: str, where: str) -> Iterator[Entry]:
@@ -248,13 +250,16 @@ def _yaml_entries(text: str, where: str) -> Iterator[Entry]:
         nodes = list(yaml.compose_all(text, Loader=yaml.BaseLoader))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
-        message = f"is not YAML: {error.problem or error.context}"
+        message = f"is not YAML: {reason_of(error.problem or error.context)}"
         raise InvalidInput([Problem("", message, line)], where) from None
     except yaml.YAMLError as error:
-        reason = getattr(error, "reason", "it can't be parsed")
-        raise InvalidInput([Problem("", f"is not YAML: {reason}")], where) from None
+        why = reason_of(getattr(error, "reason", "it can't be parsed"))
+        raise InvalidInput([Problem("", f"is not YAML: {why}")], where) from None
     except (RecursionError, ValueError):
-        raise InvalidInput([Problem("", "is not YAML that can be read")], where) from None
+        raise InvalidInput(
+            [Problem("", "is not YAML that can be read; 'redrisk new FILE' writes a template")],
+            where,
+        ) from None
     for node in nodes:
         if isinstance(node, yaml.SequenceNode):
             for item in node.value:
@@ -283,7 +288,7 @@ def _from_node(
     line = node.start_mark.line + 1
     lines.setdefault(path, line)
     if id(node) in above or depth > MAX_DEPTH:
-        message = "aliases and deep nesting are not allowed in a notice"
+        message = "aliases and deep nesting are not allowed in a notice; write the value out"
         raise InvalidInput([Problem(path, message, line)], where)
     above.add(id(node))
     if isinstance(node, yaml.ScalarNode):
@@ -298,12 +303,12 @@ def _from_node(
     data: dict[str, Any] = {}
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
-            message = "a field name must be plain text"
+            message = "a field name must be plain text, such as issuing_country"
             raise InvalidInput([Problem(path, message, line)], where)
         key = key_node.value
         below = f"{path}.{key}" if path else key
         if key in data:
-            message = f"the field {quote(key)} stands twice"
+            message = f"the field {quote(key)} stands twice; keep one"
             raise InvalidInput([Problem(path, message, key_node.start_mark.line + 1)], where)
         data[key] = _from_node(value_node, below, lines, where, above, depth + 1)
         lines[below] = key_node.start_mark.line + 1

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import yaml
 
-from redrisk.errors import InvalidInput, Problem, listed, nearest, quote
+from redrisk.errors import InvalidInput, Problem, listed, nearest, quote, reason_of
 from redrisk.intake import detect
 from redrisk.intake.columns import column_of, known_columns
 
@@ -66,8 +66,8 @@ def read_mapping(path: str | Path) -> ColumnMapping:
             [Problem("", f"can't be read: {error.strerror or error}")], where
         ) from None
     except (yaml.YAMLError, RecursionError) as error:
-        problem = getattr(error, "problem", None) or "it can't be parsed"
-        raise InvalidInput([Problem("", f"is not YAML: {problem}")], where) from None
+        why = reason_of(getattr(error, "problem", None) or "it can't be parsed")
+        raise InvalidInput([Problem("", f"is not YAML: {why}")], where) from None
     return mapping_of(data or {}, where)
 
 
@@ -80,7 +80,9 @@ def mapping_of(data: object, where: str = "") -> ColumnMapping:
         As for ``read_mapping``.
     """
     if not isinstance(data, Mapping):
-        raise InvalidInput([Problem("", "a mapping of columns is needed")], where)
+        raise InvalidInput(
+            [Problem("", "a mapping of columns is needed, as docs/tables.md shows")], where
+        )
     problems = [
         Problem(
             str(key),
@@ -120,7 +122,9 @@ def _text_mapping(data: Mapping[str, Any], key: str, problems: list[Problem]) ->
     value = data.get(key) or {}
     if isinstance(value, Mapping) and all(isinstance(item, str) for item in value.values()):
         return {str(theirs): str(ours) for theirs, ours in value.items()}
-    problems.append(Problem(str(key), "a mapping of words to words is needed"))
+    problems.append(
+        Problem(str(key), "a mapping of words to words is needed, as docs/tables.md shows")
+    )
     return {}
 
 

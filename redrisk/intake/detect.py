@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from redrisk.errors import InvalidInput, Problem, listed, nearest, quote
+from redrisk.errors import TOO_DEEP, InvalidInput, Problem, listed, nearest, quote
 
 FORMATS = ("interpol_api", "followthemoney", "document", "pdf", "case_file", "table")
 MOST_TEXT = 10_000_000
@@ -71,7 +71,7 @@ def format_of_bytes(data: bytes, suffix: str, where: str) -> str:
         If it is empty, or of a kind that is not read; says what to save it as.
     """
     if not data.strip():
-        raise InvalidInput([Problem("", "is empty")], where)
+        raise InvalidInput([Problem("", "is empty; get a whole copy")], where)
     if b"%PDF-" in data[:1024]:
         return "pdf"
     for magic, what in _NOT_READ:
@@ -148,7 +148,7 @@ def load_json(text: str, where: str) -> Any:
         message = f"is not JSON: {error.msg} (column {error.colno})"
         raise InvalidInput([Problem("", message, error.lineno)], where) from None
     except RecursionError:
-        raise InvalidInput([Problem("", "nested too deeply to be read")], where) from None
+        raise InvalidInput([Problem("", TOO_DEEP)], where) from None
     except ValueError:
         message = "is not JSON that can be read: a number has too many figures"
         raise InvalidInput([Problem("", message)], where) from None

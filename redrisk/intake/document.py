@@ -12,7 +12,8 @@ from typing import Any
 
 from redrisk.intake.blocks import Block, Part, blocks_of, main_language
 from redrisk.intake.context_of_blocks import in_context
-from redrisk.intake.document_fields import FieldReader
+from redrisk.intake.document_fields import read_fields
+from redrisk.intake.findings import Findings
 from redrisk.intake.heading_lines import title_in
 from redrisk.intake.names import NameMask, harmless, without_persons
 from redrisk.intake.pages import Line, joined, lines_of, pages_of_text
@@ -61,8 +62,9 @@ def read_pages(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") 
     blocks = with_typed_labels(in_context(blocks_of(lines)))
     mask = _mask_of(blocks)
     language = main_language(blocks)
-    reader = FieldReader(blocks, mask, language)
-    facts, fields, warnings = reader.read()
+    findings = Findings(blocks, mask, language)
+    facts = read_fields(findings)
+    fields, warnings = findings.readings, findings.warnings
     instrument = _instrument(blocks, mask)
     if instrument:
         if instrument.is_set:
@@ -75,7 +77,7 @@ def read_pages(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") 
         facts,
         fields,
         proposals=proposals_of([block for block in blocks if block.key == "summary"], mask),
-        unplaced=_unplaced(blocks, mask, reader.leftovers),
+        unplaced=_unplaced(blocks, mask, findings.leftovers),
         warnings=tuple(dict.fromkeys(warnings)),
         language=language,
         lines=_shown(lines, blocks, fields, mask),

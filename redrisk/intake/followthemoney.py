@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from redrisk.errors import InvalidInput, Problem
+from redrisk.errors import TOO_DEEP, InvalidInput, Problem
 from redrisk.intake.interpol_api import charges_of, issuing_state, nationality_codes, split_charges
 from redrisk.intake.names import NameMask
 from redrisk.intake.plain import is_latin
@@ -43,7 +43,16 @@ def read_entities(entities: Iterable[object], where: str = "") -> Iterator[Notic
     linked: dict[str, list[Mapping[str, Any]]] = {}
     for entity in entities:
         if not isinstance(entity, Mapping):
-            raise InvalidInput([Problem("", "an entity must be a mapping")], where)
+            raise InvalidInput(
+                [
+                    Problem(
+                        "",
+                        "an entity must be a mapping; "
+                        "each line holds one, as FollowTheMoney exports it",
+                    )
+                ],
+                where,
+            )
         if _is_person(entity):
             persons[str(entity.get("id", len(persons)))] = entity
         elif entity.get("schema") == "Sanction" and is_red_notice(entity):
@@ -118,12 +127,21 @@ def _entity(line: bytes, place: str) -> Mapping[str, Any]:
     except UnicodeDecodeError:
         raise InvalidInput([Problem("", "is not UTF-8 text; save it as UTF-8")], place) from None
     except RecursionError:
-        raise InvalidInput([Problem("", "nested too deeply to be read")], place) from None
+        raise InvalidInput([Problem("", TOO_DEEP)], place) from None
     except ValueError as error:
         reason = getattr(error, "msg", "a number is too long")
         raise InvalidInput([Problem("", f"is not JSON: {reason}")], place) from None
     if not isinstance(entity, Mapping):
-        raise InvalidInput([Problem("", "an entity must be a mapping")], place)
+        raise InvalidInput(
+            [
+                Problem(
+                    "",
+                    "an entity must be a mapping; "
+                    "each line holds one, as FollowTheMoney exports it",
+                )
+            ],
+            place,
+        )
     return entity
 
 

@@ -47,12 +47,26 @@ def read_api(data: Mapping[str, Any], where: str = "") -> Iterator[NoticeReading
     if isinstance(embedded, Mapping) and "notices" in embedded:
         items = embedded["notices"]
         if not isinstance(items, list):
-            raise InvalidInput([Problem("_embedded.notices", "a list is needed")], where)
+            raise InvalidInput(
+                [
+                    Problem(
+                        "_embedded.notices",
+                        "a list is needed; save the page again as the service gives it",
+                    )
+                ],
+                where,
+            )
         for index, item in enumerate(items):
             place = f"{where} item {index + 1}".strip()
             if not isinstance(item, Mapping):
                 raise InvalidInput(
-                    [Problem(f"_embedded.notices[{index}]", "a mapping is needed")], where
+                    [
+                        Problem(
+                            f"_embedded.notices[{index}]",
+                            "a mapping is needed; save the page again as the service gives it",
+                        )
+                    ],
+                    where,
                 )
             yield from _read_notice(item, place)
         return
@@ -67,7 +81,15 @@ def _read_notice(data: Mapping[str, Any], where: str) -> Iterator[NoticeReading]
         return
     warrants = data["arrest_warrants"] or []
     if not isinstance(warrants, list) or not all(isinstance(item, Mapping) for item in warrants):
-        raise InvalidInput([Problem("arrest_warrants", "a list of warrants is needed")], where)
+        raise InvalidInput(
+            [
+                Problem(
+                    "arrest_warrants",
+                    "a list of warrants is needed; save the page again as the service gives it",
+                )
+            ],
+            where,
+        )
     issuers = list(
         dict.fromkeys(str(item.get("issuing_country_id") or "") for item in warrants)
     ) or [""]

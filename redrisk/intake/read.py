@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from redrisk.case import Case
-from redrisk.errors import InvalidInput, Problem
+from redrisk.errors import TOO_DEEP, InvalidInput, Problem
 from redrisk.intake import case_file, detect
 from redrisk.intake.document import read_text
 from redrisk.intake.followthemoney import read_entities, stream_entities
@@ -190,7 +190,7 @@ def _from_plain(values: Sequence[Any], format: str | None, where: str) -> Intake
         message = f"holds {len(values)} records; stream it: redrisk.intake.iter_notices"
         raise InvalidInput([Problem("", message)], where)
     if not values:
-        raise InvalidInput([Problem("", "holds no record")], where)
+        raise InvalidInput([Problem("", "holds no record; get a whole copy")], where)
     kind = format
     if kind is None:
         first = values[0]
@@ -198,12 +198,12 @@ def _from_plain(values: Sequence[Any], format: str | None, where: str) -> Intake
         if kind is None:
             raise wrong_shape(first, where)
     if kind not in ("interpol_api", "followthemoney", "case_file"):
-        message = f"plain data can't be of the format {kind}"
+        message = f"plain data can't be of the format {kind}; leave format out"
         raise InvalidInput([Problem("format", message)], where)
     try:
         return Intake(kind, tuple(_records(values, kind, where)))
     except RecursionError:
-        raise InvalidInput([Problem("", "nested too deeply to be read")], where) from None
+        raise InvalidInput([Problem("", TOO_DEEP)], where) from None
 
 
 def _records(values: Sequence[Any], kind: str, where: str) -> Iterator[NoticeReading]:

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from redrisk.errors import InvalidInput, MissingExtra, Problem
+from redrisk.errors import InvalidInput, MissingExtra, Problem, reason_of
 from redrisk.intake import detect
 
 _MOST_UNPACKED = 60_000_000
@@ -24,7 +24,7 @@ def csv_rows(data: bytes, suffix: str, where: str) -> Iterator[tuple[int, list[s
         for row in reader:
             yield reader.line_num, row
     except csv.Error as error:
-        message = f"is not a table: {error}"
+        message = f"is not a table: {reason_of(error)}; save it as CSV again"
         raise InvalidInput([Problem("", message, reader.line_num)], where) from None
 
 

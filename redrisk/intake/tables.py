@@ -99,7 +99,9 @@ def _typed_rows(
     numbered = iter(rows)
     number, header = next(numbered, (0, None))
     if header is None:
-        raise InvalidInput([Problem("", "has no header row")], where)
+        raise InvalidInput(
+            [Problem("", "has no header row; name the columns in its first row")], where
+        )
     names = [str(cell).strip() if cell is not None else "" for cell in header]
     columns = _columns_of(names, where, mapping)
     count = 0
@@ -110,7 +112,10 @@ def _typed_rows(
         if count > MOST_ROWS:
             raise InvalidInput([Problem("", f"has more than {MOST_ROWS} rows; split it")], where)
         if len(cells) > len(names) and any(cell not in (None, "") for cell in cells[len(names) :]):
-            message = f"has {len(cells)} cells, but the header has {len(names)}"
+            message = (
+                f"has {len(cells)} cells, but the header has {len(names)}; "
+                "quote a cell that holds a separator"
+            )
             yield _bad_row(number, where, [Problem("", message)])
             continue
         yield _row(number, dict(zip(names, cells, strict=False)), columns, where, mapping)
@@ -120,7 +125,14 @@ def _columns_of(names: Sequence[str], where: str, mapping: ColumnMapping) -> dic
     """Their column to ours, for every column that is read."""
     if len(names) > _MOST_COLUMNS:
         raise InvalidInput(
-            [Problem("", f"has {len(names)} columns; at most {_MOST_COLUMNS} are read")], where
+            [
+                Problem(
+                    "",
+                    f"has {len(names)} columns; at most {_MOST_COLUMNS} are read; "
+                    "leave the others out",
+                )
+            ],
+            where,
         )
     columns: dict[str, str] = {}
     problems = []
@@ -132,7 +144,7 @@ def _columns_of(names: Sequence[str], where: str, mapping: ColumnMapping) -> dic
             if "*" not in mapping.ignore:
                 problems.append(Problem(name[:80], unknown_column(name), 1))
         elif name in columns or ours in columns.values():
-            problems.append(Problem(name[:80], f"two columns give {quote(ours)}", 1))
+            problems.append(Problem(name[:80], f"two columns give {quote(ours)}; leave one out", 1))
         else:
             columns[name] = ours
     absent = [name for name in mapping.columns if name not in names]
@@ -234,7 +246,11 @@ def _json_rows(data: bytes, where: str, mapping: ColumnMapping) -> Iterator[Row]
         place = f"{where}:{number}"
         value = detect.load_json(line, place)
         if not isinstance(value, Mapping):
-            yield _bad_row(number, where, [Problem("", "a mapping of columns is needed")])
+            yield _bad_row(
+                number,
+                where,
+                [Problem("", "a mapping of columns is needed, as docs/tables.md shows")],
+            )
         elif mapping == ColumnMapping() and _is_record(value):
             try:
                 yield Row(number, place, case_file.parse_record(dict(value), place))

@@ -1,0 +1,62 @@
+"""The readings of a sentence: what was imposed, and what is left to serve."""
+
+from __future__ import annotations
+
+import re
+
+from redrisk.intake.findings import Findings, Found
+from redrisk.intake.penalties_in_text import stated_months
+
+IMPOSED, REMAINING = "sentence.imposed_months", "sentence.remaining_months"
+_REMAINDER = re.compile(
+    r"(?i)\b(?:remain\w*|left to serve|restant\w*|reliquat|reste à purger|pendiente\w*|por cumplir"
+    r"|resta\w*"
+    r"|неотбыт\w*|остал\w*|остат\w*|оставш\w*)\b"
+)
+
+
+def read_sentence(findings: Findings) -> None:
+    """Add the months imposed and the months that remain."""
+    _read_imposed(findings)
+    if not findings.has(REMAINING):
+        _read_months(findings, "sentence_remaining", REMAINING)
+
+
+def _read_imposed(findings: Findings) -> None:
+    for block in findings.of("sentence"):
+        _, rest = without_remainder(findings.text(block))
+        remaining = stated_months(rest).value if rest else None
+        if remaining is not None and not findings.has(REMAINING):
+            findings.add(REMAINING, remaining, findings.parts(block))
+    _read_months(findings, "sentence", IMPOSED)
+
+
+def _read_months(findings: Findings, key: str, path: str) -> None:
+    found: list[Found] = []
+    for block in findings.of(key):
+        text = findings.text(block)
+        if key == "sentence":
+            text, _ = without_remainder(text)
+        penalty = stated_months(text)
+        if penalty.value is not None:
+            found.append(Found(penalty.value, block, penalty.certainty))
+        elif penalty.why_unknown.startswith("several"):
+            findings.add(path, "", findings.parts(block), "ambiguous", penalty.why_unknown)
+        else:
+            findings.leave(block)
+    if not findings.has(path):
+        findings.agreed(path, found)
+
+
+def without_remainder(text: str) -> tuple[str, str]:
+    """'8 years, remaining 6 years' as the two parts; the second is empty if there is none.
+
+    >>> without_remainder("8 years, remaining 6 years")
+    ('8 years', 'remaining 6 years')
+    """
+    pieces = re.split(r"[;,.(]\s*|\s+(?:of which|dont|de los cuales|из них|из которых)\s+", text)
+    if len(pieces) < 2:
+        return text, ""
+    left = [piece for piece in pieces if not _REMAINDER.search(piece)]
+    rest = [piece for piece in pieces if _REMAINDER.search(piece)]
+    return (", ".join(left), ", ".join(rest)) if rest and left else (text, "")
