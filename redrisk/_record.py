@@ -18,7 +18,7 @@ from pydantic import (
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from redrisk.countries import check_code
-from redrisk.errors import InvalidInput, Problem, listed, nearest, quote
+from redrisk.errors import QUOTE_LIMIT, TOO_DEEP, InvalidInput, Problem, listed, nearest, quote
 
 Country = Annotated[str, BeforeValidator(check_code)]
 """An ISO 3166-1 alpha-2 code, or XK."""
@@ -146,7 +146,7 @@ class Record(BaseModel):
         except ValidationError as error:
             raise InvalidInput(problems(error, lines), where) from None
         except RecursionError:
-            raise InvalidInput([Problem("", "nested too deeply to be read")], where) from None
+            raise InvalidInput([Problem("", TOO_DEEP)], where) from None
 
     def plain(self) -> dict[str, Any]:
         """The record as plain data, without what is absent."""
@@ -170,7 +170,7 @@ def field_path(location: tuple[int | str, ...]) -> str:
             path += f"[{part}]"
         else:
             path += f".{part}" if path else part
-    return path[:200]
+    return path[: QUOTE_LIMIT + 1]
 
 
 def _line_of(path: str, lines: Mapping[str, int]) -> int | None:

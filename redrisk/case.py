@@ -9,13 +9,14 @@ from pydantic import AfterValidator, Field
 
 from redrisk._record import Record, Text, YesNo
 from redrisk.dates import PartialDate
+from redrisk.errors import quote
 from redrisk.notice import RULINGS, Extradition, Notice, Protection
 from redrisk.vocabulary import Confidence, DecidedBy, OutcomeBasis, OutcomeLabel, Sampling
 
 
 def _identifier(value: str) -> str:
     if not value.strip() or len(value) > 100 or not value.isprintable():
-        raise ValueError("a case id is 1 to 100 printable characters")
+        raise ValueError(f"a case id is 1 to 100 printable characters; got {quote(value)}")
     return value
 
 

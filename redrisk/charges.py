@@ -214,9 +214,14 @@ def _lexicon() -> Lexicon:
         known = content["format"] == FORMAT
         rows = [Row(*row) for row in content["rows"]]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DataError(f"charge_lexicon.json can't be read: {error}") from error
+        raise DataError(
+            f"redrisk/data/charge_lexicon.json can't be read ({error}); reinstall redrisk"
+        ) from error
     if not known:
-        raise DataError("charge_lexicon.json has a format that this version can't read")
+        raise DataError(
+            "redrisk/data/charge_lexicon.json has a format that this version can't read; "
+            "reinstall redrisk"
+        )
     return Lexicon(rows)
 
 

@@ -11,11 +11,14 @@ RedriskError (a ValueError)
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 QUOTE_LIMIT = 80
 """No message quotes more of the input than this many characters."""
+
+TOO_DEEP = "nested too deeply to be read; write it as docs/notice.md shows"
 
 
 class RedriskError(ValueError):
@@ -54,7 +57,7 @@ class Problem:
     line: int | None = None
 
     def __str__(self) -> str:
-        field = f"{printable(self.field)}: " if self.field else ""
+        field = f"{shortened(self.field)}: " if self.field else ""
         return f"{field}{self.message}"
 
 
@@ -94,8 +97,23 @@ class InvalidInput(RedriskError):
 def quote(value: object) -> str:
     """The value as a message shows it: on one line, and cut at QUOTE_LIMIT characters."""
     text = repr(value) if isinstance(value, str) else str(value)
-    text = printable(text)
+    return shortened(text)
+
+
+def shortened(text: str) -> str:
+    """The text on one line, and cut at QUOTE_LIMIT characters."""
+    text = printable(text[: QUOTE_LIMIT + 1])
     return text if len(text) <= QUOTE_LIMIT else text[: QUOTE_LIMIT - 1] + "…"
+
+
+def reason_of(error: object) -> str:
+    """Why something failed, as another library says it, without what that quotes of the input.
+
+    >>> reason_of("expected ']', but found 'A. Person'")
+    'expected …, but found …'
+    """
+    first = (str(error).splitlines() or [""])[0]
+    return shortened(re.sub(r"""'[^']*'?|"[^"]*"?""", "…", first))
 
 
 def printable(text: str) -> str:
@@ -110,7 +128,7 @@ def nearest(value: object, allowed: Iterable[str]) -> str:
     "; did you mean 'issuing_country'?"
     """
     matches = difflib.get_close_matches(str(value).lower()[:QUOTE_LIMIT], list(allowed), n=1)
-    return f"; did you mean '{matches[0]}'?" if matches else ""
+    return f"; did you mean {quote(matches[0])}?" if matches else ""
 
 
 def listed(allowed: Iterable[str]) -> str:

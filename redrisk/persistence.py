@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from redrisk.context import StateContext
-from redrisk.errors import ModelError, quote
+from redrisk.errors import ModelError, quote, reason_of
 from redrisk.features import FEATURES
 from redrisk.nearest import DecidedCase
 from redrisk.scorecard import Model, row_from
@@ -95,7 +95,7 @@ def _read(folder: Traversable, where: str) -> Model:
         return reader(contents, hashes, data)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         raise ModelError(
-            f"{where}: card.json has not the form of format {number}: {error}"
+            f"{where}: card.json has not the form of format {number}: {reason_of(error)}"
         ) from None
 
 

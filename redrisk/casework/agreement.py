@@ -14,7 +14,7 @@ from typing import Any
 
 from redrisk.case import Case
 from redrisk.casework.coding import QUESTIONS, Key, Sheet
-from redrisk.errors import InvalidInput, Problem
+from redrisk.errors import InvalidInput, Problem, quote
 
 CLASSES = ("rejected", "upheld")
 _ANSWERS = (True, False, None)
@@ -124,7 +124,7 @@ def agreements(key: Key, first: Sheet, second: Sheet) -> tuple[Agreement, ...]:
         If both sheets name the same coder.
     """
     if first.coder and first.coder == second.coder:
-        message = f"both sheets are by '{first.coder}'; agreement needs two coders"
+        message = f"both sheets are by {quote(first.coder)}; agreement needs two coders"
         raise InvalidInput([Problem("coder", message)])
     return tuple(_agreement(field, key, first, second) for field in QUESTIONS)
 

@@ -195,7 +195,9 @@ def read_key(text: str, where: str) -> Key:
     sheets = {number: case for number, case in cases if number is not None}
     key = Key(seed, sheets, tuple(case for number, case in cases if number is None))
     if key.set_id != recorded:
-        message = "was changed since it was written: its cases no longer match its mark"
+        message = (
+            "was changed since it was written: its cases no longer match its mark; restore the file"
+        )
         raise InvalidInput([Problem("set", message)], where)
     return key
 
@@ -296,7 +298,7 @@ def _number(
     elif number not in key.sheets:
         message = f"there is no sheet {quote(told)}; they are 1 to {len(key.sheets)}"
     elif number in answers:
-        message = f"sheet {number} stands twice"
+        message = f"sheet {number} stands twice; keep one row of it"
     else:
         return number
     problems.append(Problem("sheet", message, line))

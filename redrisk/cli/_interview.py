@@ -171,7 +171,9 @@ def _first_question() -> Question:
 def _put(data: dict[str, Any], path: str, value: object) -> None:
     match = _PART.fullmatch(path)
     if match is None:
-        raise InvalidInput([Problem(path, "is not the path of a fact")])
+        raise InvalidInput(
+            [Problem(path, "is not the path of a fact; docs/notice.md lists the fields")]
+        )
     name, index, part = match.groups()
     if index is not None:
         data[name][int(index)][part] = value

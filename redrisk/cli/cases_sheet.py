@@ -42,7 +42,10 @@ def command(
     key = make_key(cases_of(files), seed, undecided=undecided)
     key_path = key_file or output.with_suffix(".key.jsonl")
     if key_path.resolve() == output.resolve():
-        raise InvalidInput([Problem("", "the key can't have the name of the sheet")], str(output))
+        raise InvalidInput(
+            [Problem("", "the key can't have the name of the sheet; name another file")],
+            str(output),
+        )
     if output.exists():
         message = "exists already and is not written over; choose another name"
         raise InvalidInput([Problem("", message)], str(output))

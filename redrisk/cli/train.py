@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from redrisk.case import Case
-from redrisk.errors import InvalidInput, MissingExtra, Problem, RedriskError
+from redrisk.errors import InvalidInput, MissingExtra, Problem, RedriskError, reason_of
 from redrisk.intake.case_file import read_entries
 from redrisk.persistence import load_model
 
@@ -109,10 +109,14 @@ def _config(path: Path | None) -> dict[str, Any] | None:
         return None
     try:
         plain = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise RedriskError(f"{path}: can't be read as JSON: {error}") from None
+    except OSError as error:
+        raise RedriskError(f"{path}: can't be read: {error.strerror or error}") from None
+    except (ValueError, RecursionError) as error:
+        raise RedriskError(f"{path}: is not JSON: {reason_of(error)}") from None
     if not isinstance(plain, dict):
-        raise RedriskError(f"{path}: a JSON object of numbers is needed")
+        raise RedriskError(
+            f"{path}: a JSON object of numbers is needed, such as training/config.json"
+        )
     plain.pop("name", None)
     return plain
 

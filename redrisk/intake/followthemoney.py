@@ -24,6 +24,7 @@ _PROGRAMS = frozenset({"INTERPOL-RN"})
 _DATASET = "interpol_red_notices"
 _LONGEST_LINE = 5_000_000
 _BATCH = 2_000
+_NO_ENTITY = "an entity must be a mapping; each line holds one, as FollowTheMoney exports it"
 
 
 def is_red_notice(sanction: Mapping[str, Any]) -> bool:
@@ -43,16 +44,7 @@ def read_entities(entities: Iterable[object], where: str = "") -> Iterator[Notic
     linked: dict[str, list[Mapping[str, Any]]] = {}
     for entity in entities:
         if not isinstance(entity, Mapping):
-            raise InvalidInput(
-                [
-                    Problem(
-                        "",
-                        "an entity must be a mapping; "
-                        "each line holds one, as FollowTheMoney exports it",
-                    )
-                ],
-                where,
-            )
+            raise InvalidInput([Problem("", _NO_ENTITY)], where)
         if _is_person(entity):
             persons[str(entity.get("id", len(persons)))] = entity
         elif entity.get("schema") == "Sanction" and is_red_notice(entity):
@@ -132,16 +124,7 @@ def _entity(line: bytes, place: str) -> Mapping[str, Any]:
         reason = getattr(error, "msg", "a number is too long")
         raise InvalidInput([Problem("", f"is not JSON: {reason}")], place) from None
     if not isinstance(entity, Mapping):
-        raise InvalidInput(
-            [
-                Problem(
-                    "",
-                    "an entity must be a mapping; "
-                    "each line holds one, as FollowTheMoney exports it",
-                )
-            ],
-            place,
-        )
+        raise InvalidInput([Problem("", _NO_ENTITY)], place)
     return entity
 
 

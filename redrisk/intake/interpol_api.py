@@ -29,6 +29,7 @@ _LIST_ITEM = (
     "a list page says who is wanted, not which state asks or for what; read the notice's own page "
     "(the address under _links.self)"
 )
+_SAVE_AGAIN = "save the page again as the service gives it"
 _DESCRIPTION = ("height", "weight", "eyes_colors_id", "hairs_id", "distinguishing_marks")
 _LINE_NUMBER = re.compile(r"^\s*(?:[-–•*]\s+|\(?[0-9]{1,2}[.)]\s*(?=\D))")
 
@@ -48,24 +49,13 @@ def read_api(data: Mapping[str, Any], where: str = "") -> Iterator[NoticeReading
         items = embedded["notices"]
         if not isinstance(items, list):
             raise InvalidInput(
-                [
-                    Problem(
-                        "_embedded.notices",
-                        "a list is needed; save the page again as the service gives it",
-                    )
-                ],
-                where,
+                [Problem("_embedded.notices", f"a list is needed; {_SAVE_AGAIN}")], where
             )
         for index, item in enumerate(items):
             place = f"{where} item {index + 1}".strip()
             if not isinstance(item, Mapping):
                 raise InvalidInput(
-                    [
-                        Problem(
-                            f"_embedded.notices[{index}]",
-                            "a mapping is needed; save the page again as the service gives it",
-                        )
-                    ],
+                    [Problem(f"_embedded.notices[{index}]", f"a mapping is needed; {_SAVE_AGAIN}")],
                     where,
                 )
             yield from _read_notice(item, place)
@@ -82,13 +72,7 @@ def _read_notice(data: Mapping[str, Any], where: str) -> Iterator[NoticeReading]
     warrants = data["arrest_warrants"] or []
     if not isinstance(warrants, list) or not all(isinstance(item, Mapping) for item in warrants):
         raise InvalidInput(
-            [
-                Problem(
-                    "arrest_warrants",
-                    "a list of warrants is needed; save the page again as the service gives it",
-                )
-            ],
-            where,
+            [Problem("arrest_warrants", f"a list of warrants is needed; {_SAVE_AGAIN}")], where
         )
     issuers = list(
         dict.fromkeys(str(item.get("issuing_country_id") or "") for item in warrants)

@@ -68,9 +68,11 @@ def _checked(template: Path) -> bytes:
             size = sum(info.file_size for info in package.infolist())
             types = package.read("[Content_Types].xml")
     except (zipfile.BadZipFile, KeyError, OSError, RuntimeError):
-        raise _invalid(template, "is no Word document (.docx)") from None
+        raise _invalid(template, "is no Word document (.docx); save it as .docx") from None
     if size > MOST_BYTES:
-        raise _invalid(template, f"unpacks to more than {MOST_BYTES // 1_000_000} MB")
+        raise _invalid(
+            template, f"unpacks to more than {MOST_BYTES // 1_000_000} MB; take pictures out of it"
+        )
     if b"macroEnabled" in types or any("vbaProject" in name for name in names):
         raise _invalid(template, "holds macros; save it as .docx without them")
     if b"wordprocessingml.document.main+xml" not in types:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from redrisk._version import __version__
-from redrisk.errors import MissingExtra, RedriskError
+from redrisk.errors import MissingExtra, RedriskError, reason_of
 from redrisk.report import fonts
 from redrisk.report.blocks import Block, Bullets, Code, Figure, Paragraph, Section, Table
 from redrisk.report.clean import breakable, code_point, is_right_to_left
@@ -95,7 +95,10 @@ def compiled(
                 timestamp=stamp,
             )
         except typst.TypstError as error:
-            raise RedriskError(f"the PDF can't be made: {error.message}; {error.hints}") from None
+            raise RedriskError(
+                f"the PDF can't be made: {reason_of(error.message)}; "
+                "name another format, such as .docx"
+            ) from None
     return bytes(made)
 
 

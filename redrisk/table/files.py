@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -17,7 +18,7 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
-from redrisk.errors import InvalidInput, Problem, listed
+from redrisk.errors import InvalidInput, Problem, listed, quote, reason_of
 from redrisk.intake import detect
 from redrisk.intake.columns import column_of
 from redrisk.intake.followthemoney import stream_entities
@@ -81,8 +82,17 @@ def read_batches(path: Path, kind: str | None = None) -> Iterator[Batch]:
         else:
             yield from _records(_lines(path), path)
     except (pa.ArrowException, OSError) as error:
-        reason = getattr(error, "strerror", None) or str(error).splitlines()[0][:200]
-        raise InvalidInput([Problem("", f"can't be read: {reason}")], str(path)) from None
+        why = getattr(error, "strerror", None) or _told(str(error))
+        raise InvalidInput([Problem("", f"can't be read: {why}")], str(path)) from None
+
+
+_SHORT_ROW = re.compile(r"(?:Row #[0-9]+: )?Expected [0-9]+ columns, got [0-9]+")
+
+
+def _told(message: str) -> str:
+    """What pyarrow says of a file, without the row that it quotes."""
+    row = _SHORT_ROW.search(message)
+    return row[0] if row else reason_of(message)
 
 
 def _csv(path: Path, suffix: str) -> Iterator[Batch]:
@@ -91,7 +101,9 @@ def _csv(path: Path, suffix: str) -> Iterator[Batch]:
     delimiter = "\t" if suffix == ".tsv" else max(",;\t|", key=head.count)
     names = next(csv.reader([head], delimiter=delimiter), [])
     if len(set(names)) < len(names):
-        raise InvalidInput([Problem("", "two columns have the same name", 1)], str(path))
+        raise InvalidInput(
+            [Problem("", "two columns have the same name; rename one", 1)], str(path)
+        )
     reader = pyarrow.csv.open_csv(
         path,
         read_options=pyarrow.csv.ReadOptions(block_size=1 << 24),
@@ -155,7 +167,9 @@ def _lines(path: Path) -> Iterator[tuple[float, Mapping[str, Any]]]:
             place = f"{path}:{number}"
             value = detect.load_json(detect.text_of_bytes(line, place), place)
             if not isinstance(value, dict):
-                raise InvalidInput([Problem("", "each line must be one notice")], place)
+                raise InvalidInput(
+                    [Problem("", "each line must be one notice, as a JSON object")], place
+                )
             yield done / size, value
 
 
@@ -311,7 +325,8 @@ def _like(table: pa.Table, schema: Any, where: str) -> pa.Table:
     strange = [name for name in table.column_names if name not in schema.names]
     if strange:
         message = (
-            f"{listed(strange)} occur only after the first {BATCH} records; write .jsonl, or give "
+            f"{listed(map(quote, strange[:5]))} occur only after the first {BATCH} records; "
+            "write .jsonl, or give "
             "the first record every field"
         )
         raise InvalidInput([Problem("columns", message)], where)

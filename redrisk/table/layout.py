@@ -97,7 +97,9 @@ def layout_of(names: Sequence[str], mapping: ColumnMapping) -> Layout:
     layout = Layout()
     seen: dict[str, str] = {}
     wrong: list[Problem] = [
-        Problem(theirs, "the mapping names a column that the table does not have")
+        Problem(
+            theirs, "the mapping names a column that the table does not have; name one that it has"
+        )
         for theirs in mapping.columns
         if theirs not in names
     ]
@@ -142,7 +144,7 @@ def _slip(theirs: str, mapping: ColumnMapping) -> list[Problem]:
         Problem(
             theirs,
             f"there is no such column; did you mean '{close[0]}'? rename it, or pass it over with "
-            "columns={" + repr(theirs) + ": None}",
+            f"columns={{{quote(theirs)}: None}}",
         )
     ]
 

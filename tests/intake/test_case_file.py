@@ -89,13 +89,13 @@ def test_an_empty_value_means_absent_everywhere(field: str) -> None:
 
 def test_a_field_that_stands_twice_is_refused_with_its_line() -> None:
     assert errors_of("issuing_country: NO\nreference: a\nissuing_country: TR\n") == [
-        "file:3: the field 'issuing_country' stands twice"
+        "file:3: the field 'issuing_country' stands twice; keep one"
     ]
 
 
 def test_a_nested_field_that_stands_twice_is_refused() -> None:
     text = "issuing_country: NO\nwarrant:\n  issuer: judge\n  issuer: police\n"
-    assert errors_of(text) == ["file:4: warrant: the field 'issuer' stands twice"]
+    assert errors_of(text) == ["file:4: warrant: the field 'issuer' stands twice; keep one"]
 
 
 @pytest.mark.parametrize(
@@ -253,7 +253,7 @@ def test_json_has_no_such_numbers(word: str) -> None:
 
 def test_a_field_that_stands_twice_in_json_is_refused() -> None:
     text = '{"issuing_country": "NO", "issuing_country": "TR"}'
-    assert errors_of(text, ".json") == ["file: the field 'issuing_country' stands twice"]
+    assert errors_of(text, ".json") == ["file: the field 'issuing_country' stands twice; keep one"]
 
 
 @pytest.mark.parametrize("text", ["{", '{"a": }', "nul", '{"a": 1,}', '"x', "\ufeff{}"])
