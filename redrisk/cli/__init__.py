@@ -1,12 +1,15 @@
 """The command line: each command is a module here, loaded when it is called.
 
 A command parses, calls the public face and prints. What can be piped goes to standard output;
-everything else goes to standard error. Exit codes: 0 done, 1 the answer is no, 2 bad input.
+everything else goes to standard error. Exit codes: 0 done, 1 the answer is no, 2 bad input;
+docs/errors.md lists them all.
 """
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 
 import click
 
@@ -45,8 +48,15 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    _end_in_order()
     try:
         group(prog_name="redrisk")
     except RedriskError as error:
         click.echo(f"redrisk: {error}", err=True)
         sys.exit(2)
+
+
+def _end_in_order() -> None:
+    """Let a request to end (SIGTERM) unwind as Ctrl-C does, so that no temporary file is left."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
