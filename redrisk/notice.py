@@ -325,6 +325,12 @@ class Notice(Record):
         default_factory=FrozenDict, description="Field path to the exhibits that the fact rests on."
     )
 
+    @field_validator("sentence", "warrant")
+    @classmethod
+    def _says_something(cls, record: Record | None) -> Record | None:
+        """The record; None if every part of it is unknown."""
+        return record if record is not None and record.plain() else None
+
     @field_validator("answers", "standing", "sources", mode="before")
     @classmethod
     def _without_empty_ones(cls, value: object) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from typing import Any, get_args
 
@@ -10,12 +11,18 @@ from hypothesis.strategies import SearchStrategy
 
 from redrisk import vocabulary as words
 from redrisk.case import Case
+from redrisk.checks import INPUTS
+from redrisk.indicators import catalogue
 from redrisk.notice import Notice
 from redrisk.persistence import load_model
 
 Plain = dict[str, Any]
 
 STATES = (*sorted(load_model().card["states"])[:12], "NO", "BY", "XK", "SM", "VA")
+ANSWERS = sorted(
+    {name for name in catalogue() if name != "charge_after_dissent"}
+    | {path.partition("answers.")[2] for path, of in INPUTS.items() if of.kind == "yes_no"} - {""}
+)
 CHARGE_TEXTS = ("large-scale fraud", "murder", "insulting the president", "xyzzy")
 _FIRST_DAY, _LAST_DAY = dt.date(1996, 1, 1), dt.date(2026, 12, 31)
 
@@ -24,6 +31,14 @@ _FIRST_DAY, _LAST_DAY = dt.date(1996, 1, 1), dt.date(2026, 12, 31)
 def partial_dates(draw: st.DrawFn) -> str:
     day = draw(st.dates(_FIRST_DAY, _LAST_DAY)).isoformat()
     return day[: draw(st.sampled_from((4, 7, 10)))]
+
+
+def years_on(date: str, years: int) -> str:
+    """The same partial date so many years later; 29 February becomes the 28th in a common year."""
+    year, rest = int(date[:4]) + years, date[4:]
+    if rest == "-02-29" and not calendar.isleap(year):
+        rest = "-02-28"
+    return f"{year:04d}{rest}"
 
 
 def _one_of(literal: object) -> SearchStrategy[str]:
@@ -47,7 +62,15 @@ _text = st.text(max_size=12)
 
 _categories = st.lists(_one_of(words.OffenceCategory), min_size=1, max_size=3)
 _charge = st.one_of(
-    _some({"categories": _categories, "text": st.sampled_from(CHARGE_TEXTS)}, "categories"),
+    _some(
+        {
+            "categories": _categories,
+            "text": st.sampled_from(CHARGE_TEXTS),
+            "max_penalty": _months | st.just("life"),
+            "cheque_total_usd": st.integers(0, 30_000),
+        },
+        "categories",
+    ),
     _some(
         {"text": st.sampled_from(CHARGE_TEXTS), "max_penalty": _months | st.just("life")}, "text"
     ),
@@ -84,7 +107,7 @@ _DATES = (
     "located_on",
     "papers_sent_on",
 )
-_YES_NO = (
+YES_NO = (
     "identity_set_complete",
     "minor_at_offence",
     "violence_alleged",
@@ -116,17 +139,34 @@ FIELDS: dict[str, SearchStrategy[Any]] = {
     "protection": _list(_protection),
     "extradition": _list(_extradition),
     "interpol_history": _list(_ruling),
-    "answers": _some(
-        {"charge_after_dissent": st.booleans(), "assets_seized_or_company_taken": st.booleans()}
+    "answers": st.builds(
+        dict.__or__,
+        st.dictionaries(st.sampled_from(ANSWERS), st.booleans(), max_size=4),
+        _some({"charge_after_dissent": st.booleans(), "persecution_feared_from": _country}),
     ),
     **dict.fromkeys(_DATES, partial_dates()),
-    **dict.fromkeys(_YES_NO, st.booleans()),
+    **dict.fromkeys(YES_NO, st.booleans()),
 }
 """Field of a notice to plain values for it; complete by a test of its own."""
 
 
 def plain_notices() -> SearchStrategy[Plain]:
     return _some(FIELDS, "issuing_country")
+
+
+@st.composite
+def standings(draw: st.DrawFn, plain: Plain) -> dict[str, str]:
+    """Facts of a notice, whole or one member of a list, marked as exhibited or asserted."""
+    paths = [name for name in plain if name not in ("reference", "answers")]
+    paths += [f"answers.{key}" for key in plain.get("answers", {})]
+    paths += [
+        f"{name}[{place}]"
+        for name, value in plain.items()
+        if isinstance(value, list)
+        for place in range(len(value))
+    ]
+    chosen = draw(st.lists(st.sampled_from(paths), unique=True))
+    return {path: draw(st.sampled_from(get_args(words.Standing))) for path in chosen}
 
 
 def notices() -> SearchStrategy[Notice]:
