@@ -76,7 +76,7 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
             continue
         split = heading_at(lines, index, in_prose=blocks[-1].key in ROOMY)
         if split is None and _is_unknown_heading(lines[index].text, blocks[-1]):
-            unknown = Label("other.unknown", (), "stems")
+            unknown = Label("other.unknown", (), "words")
             blocks.append(Block(unknown, "", lines[index], [Part(lines[index], lines[index].text)]))
             index += 1
             continue

@@ -55,7 +55,7 @@ def in_context(blocks: Sequence[Block]) -> list[Block]:
             continue
         previous = blocks[index - 1].key if index else ""
         if person and block.key == "other.unknown":
-            block.label = Label("identity.other", (), "stems")
+            block.label = Label("identity.other", (), "words")
         elif (person or previous == "identity.documents") and _is_weak(block):
             block.label = Label("identity.other", block.label.languages, block.label.how)
         elif previous.startswith("warrant") or previous == "other.warrant_expiry":

@@ -32,6 +32,7 @@ from redrisk.intake.typed_labels import with_typed_labels
 _TITLE_LINES = 30
 _MOST_UNPLACED = 200
 _MOST_TITLE_WORDS = 20
+_KEPT_UNPLACED = ("section.judicial", "title", "other.unknown")
 
 
 def read_text(text: str, where: str = "") -> NoticeReading:
@@ -171,9 +172,11 @@ def _title_warnings(blocks: Sequence[Block]) -> list[str]:
 def _unplaced(
     blocks: Sequence[Block], mask: NameMask, leftovers: Sequence[tuple[Line, str]]
 ) -> tuple[Unplaced, ...]:
-    found = [(line, text) for line, text in leftovers]
+    found = list(leftovers)
     for block in blocks:
-        if block.label and not block.key.startswith(("section.judicial", "title", "other.unknown")):
+        if block.key == "other.note":
+            found += [(part.line, f"{block.heading}: {part.text}") for part in block.filled[:1]]
+        if block.label and not block.key.startswith(_KEPT_UNPLACED):
             continue
         found += [
             (part.line, part.text)

@@ -157,7 +157,7 @@ def _whole_line(text: str, *, loosely: bool, numbered: bool = False) -> Split | 
             return None
     label = label_of(heading, loosely=loosely, in_parts=loosely or "/" in heading)
     if label is None or (
-        label.how == "stems" and not text.endswith(":") and len(heading.split()) < 3
+        label.how == "words" and not text.endswith(":") and len(heading.split()) < 3
     ):
         return None
     return Split(label, heading, "")

@@ -1,7 +1,7 @@
 """Which part of the form a heading names.
 
-A heading is looked up among the phrases of headings.ini; then by likeness, for slips of OCR and
-typing; then by the word stems that only one part of the form puts together.
+A heading is looked up among the phrases of headings.ini; then told from the words that it is put
+together from; then by likeness, for slips of OCR and typing.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+from redrisk.intake.heading_words import part_of
 from redrisk.intake.plain import clean, fold
 
 LANGUAGES = ("en", "fr", "es", "ru")
@@ -27,7 +28,7 @@ class Label:
 
     key: str
     languages: tuple[str, ...]
-    how: str  # exact, alike or stems
+    how: str  # exact, words, alike or typed
 
     @property
     def is_identity(self) -> bool:
@@ -72,173 +73,6 @@ def beginnings() -> frozenset[str]:
     return frozenset(found)
 
 
-_STEM_RULES: tuple[tuple[str, str, str], ...] = (
-    # part, stems that must all be there (split by &), stems that must not
-    (
-        "sentence_remaining",
-        r"remain|left to|balance|unserved|restant|reliquat|purger|pendiente|restante|остат"
-        r"|оставш|неотбыт"
-        r" & sentence|term|penalty|peine|pena|condena|срок|наказан|serve",
-        "",
-    ),
-    (
-        "limitation_or_expiry",
-        r"limit|prescri|давност & warrant|mandat|orden|ордер & expir|vencim|caduc|истечен"
-        r"|срок действ",
-        "",
-    ),
-    (
-        "other.warrant_expiry",
-        r"expir|valid|vencim|caduc|vigencia|истечен|срок действ & warrant|mandat|orden|ордер"
-        r"|постановл",
-        "limit|prescri|давност|authority|number",
-    ),
-    (
-        "limitation",
-        r"statute of limit|limitation|time bar|time limit|prescri|давност",
-        "law|ley|loi|penal prov",
-    ),
-    (
-        "max_penalty",
-        r"maxim|\bmax\b|highest|longest|максим|предельн|наивысш"
-        r" & penal|\bpenas?\b|\bpeines?\b|sentence|punish|sanci?t?ion|наказан|санкци|срок лишен"
-        r"|imprison|condena",
-        "",
-    ),
-    (
-        "sentence",
-        r"impos|prononc|inflig|impuest|назначен|handed down & sentence|peine|\bpena\b|condena"
-        r"|наказан|срок|penalty",
-        "",
-    ),
-    (
-        "warrant_number",
-        r"warrant|detention order|mandat|\borden\b|ордер|постановлен & number|\bno\b|\bn\b"
-        r"|numero|nro|reference"
-        r"|номер|ref\b",
-        "copy|copie|copia|копия|date|fecha|дата",
-    ),
-    (
-        "warrant_date",
-        r"warrant|detention order|mandat|\borden\b|ордер|постановлен & date|issued on|dated"
-        r"|fecha|delivre le"
-        r"|decerne le|expedida el|дата|когда",
-        "expir|valid|caduc|venc|истеч|copy|limit|prescri|давност",
-    ),
-    (
-        "warrant_authority",
-        r"warrant|detention order|mandat|\borden\b|ордер|постановлен"
-        r" & authority|issued by|court|autorite|delivre par|autoridad|expedida por|juzgado|орган"
-        r"|кем|суд\b",
-        "having|same effect|meme effet|copy|date|number",
-    ),
-    (
-        "issuing_country",
-        r"request|requir|demand|solicit|issuing|emis|emet|emett|запрашив|запрос|инициатор"
-        r"|applicant|originating"
-        r" & country|state|pays|\betat\b|pais|estado|стран|государств|\bncb\b|bureau|\bbcn\b"
-        r"|\bocn\b|бюро|нцб",
-        "visit|extradit|birth|copy|copie|copia|копия|language|law|date|naiss|charge",
-    ),
-    (
-        "notice_date",
-        r"publi|diffus|circulat|опублик|публикац|difund|распростран|рассыл & date|\bon\b|fecha"
-        r"|дата|\ble\b|\bel\b",
-        "birth|warrant|offen",
-    ),
-    (
-        "warrant_authority",
-        r"\bсуд|\bорган|\bcourt|\btribunal|juzgado|autorit|autoridad|authority|judicial body"
-        r"|juridiction"
-        r" & issu|вынес|выда|приня|deliv|delivr|emis|emit|expid|dict|libr|decern|rend",
-        "charge|notice|country|notific|convict|sentenc|приговор|number|date|fecha",
-    ),
-    (
-        "notice_date",
-        r"\bpublished\b|\bpublication\b|publiee|publicada|опубликов",
-        r"warrant|offen|\bby\b|copy|charge|extract|request for|demande de|solicitud de|country"
-        r"|pays|pais",
-    ),
-    (
-        "offence_date",
-        r"offen|crime|facts|faits|hechos|delito|infraction|преступлен|деян & date|when|fecha"
-        r"|дата|время",
-        "publi|limit|prescri|давност|warrant|birth",
-    ),
-    (
-        "summary",
-        r"summar|expose|exposic|resum|изложен|descri|account|relat|фабул|обстоятельств|описан"
-        r"|narrat"
-        r" & fact|faits|hechos|case|дела|деян|преступлен|act|событ",
-        "law|penal|physical|offence legal",
-    ),
-    (
-        "law",
-        r"\blaws?\b|legal|statut|provision|disposition|disposicion|legisla|\barticl|\barticul"
-        r"|\bley|\bloi|стать|закон|норм"
-        r" & offen|infraction|delito|penal|criminal|applicab|refer|преступлен|уголовн|применим"
-        r"|covering|punish|relev",
-        r"qualif|calific|charact|date|summary|classif|description|\bpenalt|\bpeines?\b|\bpenas?\b",
-    ),
-    (
-        "charge",
-        r"qualif|calific|characteri|classif|nature|designat|intitul|tipific|квалифик|наименован"
-        r"|description|title"
-        r" & offen|crime|infraction|delito|faits|hechos|преступлен|деян|обвинен|charge",
-        "law cover|date|fecha|дата",
-    ),
-    (
-        "case_opened",
-        r"open|initiat|institut|ouvert|apertura|inicio|incoac|возбужд & case|proceed|procedure"
-        r"|causa|дел|investig|enquete",
-        "country|state",
-    ),
-    (
-        "retained_until",
-        r"reten|conserv|хранен|retain & until|expir|jusqu|hasta|limit|до|истеч|ends?",
-        "warrant|limitation",
-    ),
-    (
-        "extradition",
-        r"action|measure|mesure|medida|меры|действи|conduct|conduite & trac|locat|found|decouv"
-        r"|localiz|обнаруж|установлен|taken",
-        "",
-    ),
-    (
-        "control_number",
-        r"control|controle|контрол & number|\bno\b|\bn\b|numero|nro|num|номер|ref",
-        "",
-    ),
-    (
-        "identity.birth",
-        r"birth|naissance|nacim|рожден & date|year|fecha|annee|дата|год",
-        "",
-    ),
-    (
-        "identity.other",
-        r"\bjudge|signator|signat|\bjuge|\bjuez|firmante|судья|подпис & name|nom|nombre|фио|ф и о",
-        "",
-    ),
-    (
-        "identity.other_name",
-        r"\bname|\bnom\b|apellid|nombre|фамил|имя|prenom",
-        "court|authority|law|offen|tribunal|суд|orga|file|country",
-    ),
-)
-
-
-@cache
-def _rules() -> tuple[tuple[str, tuple[re.Pattern[str], ...], re.Pattern[str] | None], ...]:
-    return tuple(
-        (
-            key,
-            tuple(re.compile(part.strip(" ")) for part in needed.split(" & ")),
-            re.compile(barred) if barred else None,
-        )
-        for key, needed, barred in _STEM_RULES
-    )
-
-
 @lru_cache(maxsize=20_000)
 def label_of(text: str, *, loosely: bool = True, in_parts: bool = True) -> Label | None:
     """The part of the form that a heading names, or None.
@@ -269,14 +103,15 @@ def label_of(text: str, *, loosely: bool = True, in_parts: bool = True) -> Label
         return known
     if not in_parts:
         return None
+    loosely = loosely and len(folded.split()) <= _MOST_WORDS
+    understood = _by_words(folded) if loosely else None
+    if understood:
+        return understood
     for part in _parts(text):
         known = phrases().get(fold(part))
         if known:
             return known
-    words = folded.split()
-    if not loosely or len(words) > _MOST_WORDS:
-        return None
-    return _alike(folded) or _by_stems(folded)
+    return (_alike(folded) or _by_words(folded, unknown=1)) if loosely else None
 
 
 _COUNTED = frozenset({"charge", "law", "max_penalty", "warrant", "nationality"})
@@ -318,11 +153,15 @@ def _alike(folded: str) -> Label | None:
     return Label(known.key, known.languages, "alike")
 
 
-def _by_stems(folded: str) -> Label | None:
-    for key, needed, barred in _rules():
-        if all(part.search(folded) for part in needed) and not (barred and barred.search(folded)):
-            return Label(key, (), "stems")
-    return None
+_FEWEST_MEANINGS = 3
+
+
+def _by_words(folded: str, unknown: int = 0) -> Label | None:
+    """The label that a heading's words put together; an unknown word needs many known ones."""
+    understood = part_of(folded, unknown=unknown)
+    if understood is None or (unknown and understood.meanings < _FEWEST_MEANINGS):
+        return None
+    return Label(understood.key, (), "words")
 
 
 _NUMBERING = re.compile(

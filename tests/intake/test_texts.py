@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import configparser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +11,10 @@ from hypothesis import strategies as st
 from redrisk.intake.countries_in_text import countries_in
 from redrisk.intake.dates_in_text import dates_in, one_date
 from redrisk.intake.document import read_text
+from redrisk.intake.heading_words import part_of
 from redrisk.intake.labels import LANGUAGES, label_of, phrases
 from redrisk.intake.penalties_in_text import longest_penalty, stated_months
+from redrisk.intake.plain import fold
 
 
 @pytest.mark.parametrize(
@@ -104,6 +108,38 @@ def test_headings_that_are_only_like_known_ones(heading: str, key: str) -> None:
     label = label_of(heading)
     assert label is not None
     assert label.key == key
+
+
+def _heard() -> list[tuple[str, str]]:
+    parser = configparser.ConfigParser(delimiters=("=",), interpolation=None)
+    parser.read(Path(__file__).with_name("headings_heard.ini"), "utf-8")
+    return [
+        (heading.strip(), key)
+        for key in parser.sections()
+        for headings in parser[key].values()
+        for heading in headings.split("|")
+    ]
+
+
+@pytest.mark.parametrize(("heading", "key"), _heard())
+def test_headings_are_told_from_their_words(heading: str, key: str) -> None:
+    label = label_of(heading)
+    assert label is not None
+    assert label.key == key
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The warrant was issued in his absence because he had fled the country",
+        "On the date of the facts he was the director of the company",
+        "Le mandat d'arrêt n'a jamais été notifié à l'intéressé",
+        "La orden fue dictada sin que el acusado pudiera defenderse",
+        "Ордер выдан после того, как обвиняемый покинул страну",
+    ],
+)
+def test_a_sentence_is_no_heading(sentence: str) -> None:
+    assert part_of(fold(sentence)) is None
 
 
 @given(st.text(max_size=400))
