@@ -187,3 +187,37 @@ def cases() -> SearchStrategy[Case]:
     return st.fixed_dictionaries(
         {"case_id": st.just("ZZ-test"), "notice": plain_notices(), "outcome": _outcome}
     ).map(Case.parse)
+
+
+_FLAT: dict[str, SearchStrategy[str]] = {
+    **dict.fromkeys(_DATES, partial_dates()),
+    **dict.fromkeys(YES_NO, st.sampled_from(("yes", "no"))),
+    "charge_text": st.sampled_from(CHARGE_TEXTS),
+    "charge_categories_2": _categories.map("; ".join),
+    "roles": _list(_one_of(words.Role)).map("; ".join),
+    "protection_status": _one_of(words.ProtectionStatus),
+    "extradition_result": _one_of(words.ExtraditionResult),
+    "interpol_history_decision": _one_of(words.InterpolDecision),
+    "answers.charge_after_dissent": st.sampled_from(("yes", "no")),
+}
+
+
+def flat_rows() -> SearchStrategy[list[dict[str, str]]]:
+    """Notices as the rows of one table: a text cell a column, absent where nothing is known."""
+    row = st.builds(dict.__or__, st.fixed_dictionaries({"issuing_country": _country}), _some(_FLAT))
+    return st.lists(row, min_size=1, max_size=4)
+
+
+_LABELS = (
+    "Requesting country", "Date of publication", "Charges", "Maximum penalty", "Arrest warrant",
+    "Summary of facts", "Nationality", "Pays demandeur", "Fecha de los hechos", "Статья",
+)  # fmt: skip
+
+
+def documents() -> SearchStrategy[str]:
+    """Texts that look like notices: labels, values of every kind, and lines of anything."""
+    value = st.one_of(
+        _country, partial_dates(), st.sampled_from(CHARGE_TEXTS), _months.map(str), _text
+    )
+    labelled = st.builds("{}: {}".format, st.sampled_from(_LABELS), value)
+    return st.lists(labelled | _text, min_size=1, max_size=12).map("\n".join)
