@@ -215,9 +215,11 @@ _LABELS = (
 
 
 def documents() -> SearchStrategy[str]:
-    """Texts that look like notices: labels, values of every kind, and lines of anything."""
+    """Texts that look like notices: a state, labels, values of any kind, lines of anything."""
+    heading = st.sampled_from(("RED NOTICE\nRequesting country: Turkey", "Pays demandeur : Russie"))
     value = st.one_of(
         _country, partial_dates(), st.sampled_from(CHARGE_TEXTS), _months.map(str), _text
     )
     labelled = st.builds("{}: {}".format, st.sampled_from(_LABELS), value)
-    return st.lists(labelled | _text, min_size=1, max_size=12).map("\n".join)
+    lines = st.lists(labelled | _text, min_size=1, max_size=12).map("\n".join)
+    return st.builds("{}\n{}".format, heading, lines)
