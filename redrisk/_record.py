@@ -189,9 +189,7 @@ def _explained(model: type[BaseModel], item: Any) -> InitErrorDetails:
         message = item["msg"]
     elif kind == "extra_forbidden" and len(location) == 1:
         kind = "unknown_field"
-        hint = nearest(location[0], model.model_fields) or (
-            f"; the fields are: {listed(model.model_fields)}"
-        )
+        hint = nearest(location[0], model.model_fields) or _fields_in_words(model)
         message = f"there is no field {quote(location[0])}{hint}"
     elif kind == "missing" or (got is None and len(location) == 1):
         kind = "required"
@@ -222,4 +220,11 @@ def _explained(model: type[BaseModel], item: Any) -> InitErrorDetails:
     return InitErrorDetails(type=PydanticCustomError(kind, safe), loc=location, input=got)
 
 
+def _fields_in_words(model: type[BaseModel]) -> str:
+    if len(model.model_fields) > _MOST_LISTED:
+        return "; docs/notice.md lists the fields"
+    return f"; the fields are: {listed(model.model_fields)}"
+
+
+_MOST_LISTED = 12
 _OWN_KINDS = frozenset({"unknown_field", "required", "not_allowed"})

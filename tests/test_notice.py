@@ -166,7 +166,8 @@ def test_an_unknown_word_is_refused_with_the_nearest_right_one(
 def test_a_word_like_no_other_is_answered_with_the_whole_list() -> None:
     message = problems(charges=[{"categories": ["zzzz"]}])["charges[0].categories[0]"]
     assert all(category in message for category in OFFENCE_CATEGORIES)
-    assert "issuing_country" in problems(zzzz=1)["zzzz"]
+    assert "max_penalty" in problems(charges=[{"zzzz": 1}])["charges[0].zzzz"]
+    assert "docs/notice.md lists" in problems(zzzz=1)["zzzz"], "too many to be read in a message"
 
 
 def test_every_problem_is_named_at_once() -> None:

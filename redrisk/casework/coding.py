@@ -294,7 +294,10 @@ def _number(
     told = cells["sheet"]
     number = int(told) if told.isascii() and told.isdigit() and len(told) < 10 else None
     if cells[_SET] != key.set_id:
-        message = f"the row is of set {quote(cells[_SET])}, the key of set '{key.set_id}'"
+        message = (
+            f"the row is of set {quote(cells[_SET])}, the key of set '{key.set_id}'; "
+            "take the sheet's own key"
+        )
     elif number not in key.sheets:
         message = f"there is no sheet {quote(told)}; they are 1 to {len(key.sheets)}"
     elif number in answers:

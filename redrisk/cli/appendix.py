@@ -73,7 +73,7 @@ def command(
     left blank and marked. The same input gives the same bytes.
     """
     if not outputs and not preview:
-        raise click.UsageError("name a file with -o, or ask for --preview")
+        raise click.UsageError("a file is needed: name one with -o, or ask for --preview")
     names = [format_of(str(path), None) for path in outputs]
     if template is not None and "docx" not in names:
         raise click.UsageError("--template is for a .docx; name one with -o")

@@ -58,7 +58,7 @@ def command(file: Path | None, new: Path | None, out: Path | None, again: bool) 
     'quit' saves and leaves: go on later with redrisk ask and the file written. No points are shown.
     """
     if file is not None and new is not None:
-        raise click.UsageError("give a file to go on with, or --new and a file to write, not both")
+        raise click.UsageError("one file is needed: one to go on with, or --new and one to write")
     interview = _begin(file, again=again)
     target = out or new or (free_name(file) if file else _unused(Path("notice.yaml")))
     if target.suffix not in (".yaml", ".yml"):

@@ -64,7 +64,7 @@ def command(
     is whole; a run that was cut off starts again.
     """
     if output is None and not summary:
-        raise InvalidInput([Problem("", "give -o OUT, or --summary")], "redrisk table")
+        raise InvalidInput([Problem("", "-o OUT or --summary is needed")], "redrisk table")
     try:
         import redrisk.table.run as engine
         from redrisk.table import files, results

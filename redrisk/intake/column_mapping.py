@@ -86,8 +86,8 @@ def mapping_of(data: object, where: str = "") -> ColumnMapping:
     problems = [
         Problem(
             str(key),
-            f"there is no such part{nearest(key, _MAPPING_KEYS)}; the parts are: "
-            f"{listed(_MAPPING_KEYS)}",
+            f"there is no such part; the parts are: {listed(_MAPPING_KEYS)}"
+            f"{nearest(key, _MAPPING_KEYS)}",
         )
         for key in data
         if key not in _MAPPING_KEYS

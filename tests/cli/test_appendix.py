@@ -50,7 +50,7 @@ def test_options_reach_the_file(tmp_path: Path) -> None:
         (("-o", "a.txt"), "the file name must end in one of"),
         (("-o", "a.md", "--forum", "mars"), "forum: 'mars' is not one of"),
         (("-o", "a.md", "--template", "x.docx"), "--template is for a .docx"),
-        ((), "name a file with -o, or ask for --preview"),
+        ((), "name one with -o, or ask for --preview"),
         (("-o", "/nowhere/at/all/a.md"), "can't be written"),
     ],
 )

@@ -185,7 +185,7 @@ def test_followthemoney_is_told_from_its_first_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["in.csv"], "give -o OUT, or --summary"),
+        (["in.csv"], "-o OUT or --summary is needed"),
         (["in.txt", "-o", "out.csv"], "none of the files that are read"),
         (["in.csv", "-o", "out.docx"], "none of the files that are written"),
         (["absent.csv", "-o", "out.csv"], "can't be read: No such file"),
