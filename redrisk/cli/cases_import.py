@@ -8,9 +8,11 @@ from pathlib import Path
 
 import click
 
-from redrisk.cli.read import write_new
+from redrisk.cli._files import write_new
+from redrisk.contents import content_of
 from redrisk.errors import InvalidInput, Problem
 from redrisk.intake.detect import format_of_bytes
+from redrisk.intake.pdf import MOST_BYTES
 from redrisk.intake.tables import Row, read_mapping, read_table
 
 _MOST_ERRORS_SHOWN = 50
@@ -59,11 +61,10 @@ def read_rows(table: Path, mapping: Path | None = None) -> list[Row]:
         If the table or the mapping can't be read.
     """
     translation = read_mapping(mapping) if mapping else None
-    try:
-        data = table.read_bytes()
-    except OSError as error:
-        message = f"can't be read: {error.strerror or error}"
-        raise InvalidInput([Problem("", message)], str(table)) from None
+    data = content_of(table, MOST_BYTES)
+    if len(data) > MOST_BYTES:
+        message = f"is larger than {MOST_BYTES // 1_000_000} MB; split it"
+        raise InvalidInput([Problem("", message)], str(table))
     kind = format_of_bytes(data, table.suffix.lower(), str(table))
     suffix = table.suffix.lower()
     if kind not in ("table", "json"):

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from redrisk.contents import content_of
+from redrisk.errors import InvalidInput
 from redrisk.intake import case_file
 
 _RAW_SUFFIXES = frozenset({".pdf", ".txt", ".text", ".csv", ".tsv", ".xlsx", ".parquet"})
@@ -48,9 +50,8 @@ def _is_raw_file(path: Path) -> bool:
     if suffix not in _JSON_SUFFIXES:
         return False
     try:
-        with path.open("rb") as file:
-            return _is_raw_json(file.read(case_file.MAX_BYTES))
-    except OSError:
+        return _is_raw_json(content_of(path, case_file.MAX_BYTES))
+    except InvalidInput:
         return False
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from redrisk.case import Case
+from redrisk.contents import content_of
 from redrisk.errors import TOO_DEEP, InvalidInput, Problem, quote, reason_of
 from redrisk.notice import Notice
 
@@ -128,8 +129,10 @@ def parse_record(
 
 
 def _text_of(source: str | Path, where: str) -> str:
+    if str(source) != "-":
+        return decoded(content_of(source, MAX_BYTES), where, MAX_BYTES)
     try:
-        raw = sys.stdin.buffer.read(MAX_BYTES + 1) if str(source) == "-" else _bytes(Path(source))
+        raw = sys.stdin.buffer.read(MAX_BYTES + 1)
     except OSError as error:
         message = f"can't be read: {error.strerror or error}"
         raise InvalidInput([Problem("", message)], where) from None
@@ -151,11 +154,6 @@ def decoded(raw: bytes, where: str, most: int) -> str:
     except UnicodeDecodeError as error:
         message = f"is not UTF-8 text (byte {error.start}); save it as UTF-8"
         raise InvalidInput([Problem("", message)], where) from None
-
-
-def _bytes(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
 
 
 def _looks_like_json_lines(text: str) -> bool:

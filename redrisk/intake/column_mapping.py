@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import yaml
 
+from redrisk.contents import content_of
 from redrisk.errors import InvalidInput, Problem, listed, nearest, quote, reason_of
 from redrisk.intake import detect
 from redrisk.intake.columns import column_of, known_columns
@@ -59,12 +60,8 @@ def read_mapping(path: str | Path) -> ColumnMapping:
     """
     where = str(path)
     try:
-        text = detect.text_of_bytes(Path(path).read_bytes(), where)
+        text = detect.text_of_bytes(content_of(path, detect.MOST_TEXT), where)
         data = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 -- every scalar as text, no tags
-    except OSError as error:
-        raise InvalidInput(
-            [Problem("", f"can't be read: {error.strerror or error}")], where
-        ) from None
     except (yaml.YAMLError, RecursionError) as error:
         why = reason_of(getattr(error, "problem", None) or "it can't be parsed")
         raise InvalidInput([Problem("", f"is not YAML: {why}")], where) from None

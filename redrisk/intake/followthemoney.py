@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from redrisk.contents import check_plain
 from redrisk.errors import TOO_DEEP, InvalidInput, Problem
 from redrisk.intake.interpol_api import charges_of, issuing_state, nationality_codes, split_charges
 from redrisk.intake.names import NameMask
@@ -95,6 +96,7 @@ def stream_entities(path: str | Path) -> Iterator[NoticeReading]:
 
 
 def _lines(path: str | Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    check_plain(path)
     try:
         with Path(path).open("rb") as file:
             number = 0

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from redrisk.case import Case
+from redrisk.contents import check_plain, content_of
 from redrisk.errors import TOO_DEEP, InvalidInput, Problem
 from redrisk.intake import case_file, detect
 from redrisk.intake.document import read_text
@@ -113,6 +114,7 @@ def iter_notices(path: str | Path, *, format: str | None = None) -> Iterator[Not
 
 
 def _json_lines(path: Path) -> Iterator[tuple[int, Any]]:
+    check_plain(path)
     try:
         with path.open("rb") as file:
             number = 0
@@ -128,12 +130,7 @@ def _json_lines(path: Path) -> Iterator[tuple[int, Any]]:
 
 def _from_file(path: Path, format: str | None) -> Intake:  # noqa: A002
     where = str(path)
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        message = f"can't be read: {getattr(error, 'strerror', None) or error}"
-        raise InvalidInput([Problem("", message)], where) from None
+    data = content_of(path, MOST_BYTES)
     if len(data) > MOST_BYTES:
         message = (
             f"is larger than {MOST_BYTES // 1_000_000} MB; exports with a record a line are "

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from redrisk.contents import content_of
 from redrisk.errors import InvalidInput, MissingExtra, Problem
 from redrisk.report.docx_xml import TABLE_STYLE
 
@@ -58,10 +59,7 @@ def opened(template: Path | None) -> WordDocument:
 
 
 def _checked(template: Path) -> bytes:
-    try:
-        content = template.read_bytes()
-    except OSError as error:
-        raise _invalid(template, f"can't be read: {error.strerror or error}") from None
+    content = content_of(template, MOST_BYTES)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             names = package.namelist()

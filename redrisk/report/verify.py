@@ -15,6 +15,7 @@ from typing import Any
 
 from redrisk._version import __version__
 from redrisk.assessment import Assessment
+from redrisk.contents import content_of
 from redrisk.errors import InvalidInput, Problem, quote
 from redrisk.notice import Notice
 from redrisk.persistence import load_model
@@ -27,7 +28,7 @@ from redrisk.report.record import FORMAT, Carried, NoRecord, digest
 from redrisk.report.writers import writer
 from redrisk.scorecard import Model
 
-MOST_BYTES = 200_000_000
+MOST_BYTES = 50_000_000
 MOST_SHOWN = 12
 
 
@@ -106,14 +107,11 @@ def verify(path: str | Path, model: str | Path | Model | None = None) -> Verific
 
 
 def _content(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            message = f"is larger than {MOST_BYTES // 1_000_000} MB; no appendix is"
-            raise InvalidInput([Problem("", message)], str(path))
-        return path.read_bytes()
-    except OSError as error:
-        message = f"can't be read: {error.strerror or error}"
-        raise InvalidInput([Problem("", message)], str(path)) from None
+    content = content_of(path, MOST_BYTES)
+    if len(content) > MOST_BYTES:
+        message = f"is larger than {MOST_BYTES // 1_000_000} MB; no appendix is"
+        raise InvalidInput([Problem("", message)], str(path))
+    return content
 
 
 def format_of_content(content: bytes) -> str:

@@ -1,0 +1,107 @@
+"""The bytes of a file that a user names: no device's, no more than asked for, and in good time."""
+
+from __future__ import annotations
+
+import os
+import select
+import stat
+from pathlib import Path
+
+from redrisk.errors import InvalidInput, Problem
+
+_SECONDS = 5.0
+"""How long another program may say nothing before its pipe is given up."""
+
+_CHUNK = 1 << 20
+
+
+def content_of(path: str | Path, most: int) -> bytes:
+    """The content of a file, or the first ``most + 1`` bytes of one that is larger.
+
+    Parameters
+    ----------
+    path
+        A file, or a pipe into which another program writes.
+    most
+        How many bytes are wanted at most.
+
+    Raises
+    ------
+    InvalidInput
+        If there is no such file, it is a folder or a device, or its pipe stays silent.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     place = Path(folder, "note.txt")
+    ...     _ = place.write_bytes(b"whole")
+    ...     content_of(place, 10), content_of(place, 2)
+    (b'whole', b'who')
+    """
+    try:
+        # Without O_NONBLOCK, opening a pipe into which nothing writes would wait for ever.
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        handle = os.open(path, flags)
+        with os.fdopen(handle, "rb", buffering=0):
+            kind = os.fstat(handle).st_mode
+            _refuse_kind(kind, path, piped=True)
+            if stat.S_ISFIFO(kind):
+                return _piped(handle, most + 1, path)
+            return _whole(handle, most + 1)
+    except (OSError, ValueError) as error:
+        if isinstance(error, InvalidInput):
+            raise
+        raise _unreadable(path, error) from None
+
+
+def check_plain(path: str | Path) -> None:
+    """See that a path names a plain file, for readers that open it themselves.
+
+    Raises
+    ------
+    InvalidInput
+        If it names nothing, a folder, a device or a pipe.
+    """
+    try:
+        kind = os.stat(path).st_mode  # noqa: PTH116  (a text that can't be a path is an error too)
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from None
+    _refuse_kind(kind, path, piped=False)
+
+
+def _refuse_kind(kind: int, path: str | Path, *, piped: bool) -> None:
+    if stat.S_ISREG(kind) or (piped and stat.S_ISFIFO(kind)):
+        return
+    if stat.S_ISDIR(kind):
+        message = "can't be read: it is a folder; name a file in it"
+    else:
+        message = "can't be read: it is a device or a pipe; save what it gives as a file"
+    raise InvalidInput([Problem("", message)], str(path))
+
+
+def _unreadable(path: str | Path, error: OSError | ValueError) -> InvalidInput:
+    why = getattr(error, "strerror", None) or "that can't be the name of a file"
+    return InvalidInput([Problem("", f"can't be read: {why}")], str(path))
+
+
+def _whole(handle: int, size: int) -> bytes:
+    parts = []
+    while size > 0 and (part := os.read(handle, min(size, _CHUNK))):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def _piped(handle: int, size: int, path: str | Path) -> bytes:
+    parts = []
+    while size > 0:
+        if not select.select([handle], [], [], _SECONDS)[0]:
+            message = f"can't be read: nothing came out of this pipe for {_SECONDS:g} seconds"
+            raise InvalidInput([Problem("", message)], str(path))
+        part = os.read(handle, min(size, _CHUNK))
+        if not part:
+            break
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
