@@ -147,22 +147,31 @@ class Model:
         content: Mapping[str, Any] = self.contents["metrics.json"]
         return content
 
-    def save(self, folder: str | Path) -> None:
-        """Write the model's folder.
+    def save(self, folder: str | Path, *, report: bool = False) -> None:
+        """Write the model's folder, whole or not at all.
 
         Parameters
         ----------
         folder
-            Where it will lie; a model that lies there is replaced.
+            Where it will lie; a model that lies there is replaced, with its report and signature.
+        report
+            Whether to write the model's report and model card into it, as pages.
 
         Raises
         ------
         ModelError
-            If the folder holds something else, or can't be written.
+            If the folder holds something else, or can't be written. What stood there still does.
+        MissingExtra
+            If a report is asked for and the packages that draw it are not installed.
         """
         from redrisk.persistence import save_model
 
-        save_model(self, folder)
+        if report:
+            from redrisk.learning.report import write_report
+
+            save_model(self, folder, lambda pages: write_report(self, pages))
+        else:
+            save_model(self, folder)
 
     def clip(self, points: int) -> int:
         """The points within the range that the data support."""

@@ -22,7 +22,8 @@ from redrisk.learning.rivals import compare
 from redrisk.learning.sample import sample_of
 from redrisk.learning.train import case_counts
 from redrisk.learning.validate import validation
-from redrisk.persistence import FILES, load_model, model_from, write_model
+from redrisk.model_folder import FILES
+from redrisk.persistence import load_model, model_from, write_model
 from redrisk.scorecard import Model
 from training import datasets
 from training.compile import DATA, compile_data
@@ -30,6 +31,7 @@ from training.compile import DATA, compile_data
 REPORT = datasets.ROOT / "training" / "report"
 RIVAL_TOLERANCE = 0.02
 MODEL = datasets.ROOT / "redrisk" / "model"
+SHIPPED = datasets.ROOT / "redrisk" / "_shipped_model.py"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -52,7 +54,8 @@ def main(arguments: list[str] | None = None) -> int:
     compile_data(out=DATA)
     model, timings = build_model(rivals=not options.quick, jobs=options.jobs)
     previous = _committed_model()
-    write_model(MODEL, model.contents)
+    digest = write_model(MODEL, model.contents)
+    SHIPPED.write_text(shipped_module(model.name, digest), encoding="utf-8", newline="\n")
     write_report(model, REPORT, previous=previous, timings=timings)
     print(f"built data, model and report in {time.monotonic() - started:.0f} s")
     return 0
@@ -99,6 +102,14 @@ def _committed_model() -> Model | None:
         return None
 
 
+def shipped_module(name: str, digest: str) -> str:
+    """The module by which redrisk knows the shipped model, hashes and all."""
+    return (
+        '"""The model that ships with this version; written by ``python -m training``."""\n\n'
+        f'NAME = "{name}"\nMANIFEST_SHA256 = "{digest}"\n'
+    )
+
+
 def configuration() -> tuple[str, Config, dict[str, int]]:
     """The model's name, the recipe's numbers, and how often held-out figures were looked at."""
     plain: dict[str, Any] = json.loads((Path(__file__).parent / "config.json").read_text("utf-8"))
@@ -122,7 +133,11 @@ def check(*, rivals: bool, model: bool, jobs: int) -> int:
         if model:
             fresh, _ = build_model(rivals=rivals, jobs=jobs)
             contents = {**fresh.contents, "metrics.json": _with_close_rivals(fresh.metrics)}
-            write_model(built, contents)
+            digest = write_model(built, contents)
+            named = Path(folder, SHIPPED.name)
+            named.write_text(shipped_module(fresh.name, digest), encoding="utf-8", newline="\n")
+            pairs.append((SHIPPED, named))
+            differing += [SHIPPED] * (not _same_bytes(SHIPPED, named))
             files = [(MODEL / name, built / name) for name in (*FILES, "manifest.json")]
             differing += [old for old, new in files if not _same_bytes(old, new)]
             pairs += files

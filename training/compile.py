@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from redrisk.case import Case
-from redrisk.persistence import spread_json
+from redrisk.model_folder import spread_json
 from training import datasets
 from training.compile_law import compile_law
 from training.compile_lexicon import compile_lexicon

@@ -7,15 +7,18 @@ docs/errors.md lists them all.
 
 from __future__ import annotations
 
+import contextlib
+import os
 import signal
 import sys
 import threading
+from pathlib import Path
 
 import click
 
 from redrisk._version import __version__
 from redrisk.cli.lazy import LazyGroup
-from redrisk.errors import RedriskError
+from redrisk.errors import RedriskError, printable
 
 COMMANDS = {
     "score": "score notices and explain the score",
@@ -24,6 +27,7 @@ COMMANDS = {
     "appendix": "write the appendix to an expert's report",
     "verify": "compute the record in an appendix again, and compare",
     "train": "learn a model from decided cases, unless it would be worse",
+    "model": "check and sign a model's folder",
     "new": "write a commented template of a notice",
     "schema": "print the JSON Schema of a notice or case",
     "read": "read a raw notice (PDF, text, JSON, table) into a notice file",
@@ -50,10 +54,25 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     _end_in_order()
     try:
-        group(prog_name="redrisk")
+        try:
+            group(prog_name="redrisk")
+        finally:
+            if sys.stdout:  # a shell may have closed it
+                sys.stdout.flush()
     except RedriskError as error:
         click.echo(f"redrisk: {error}", err=True)
         sys.exit(2)
+    except OSError as error:
+        _let_output_go()
+        what = printable(str(error.filename or "standard output"))
+        click.echo(f"redrisk: {what}: {error.strerror or error}", err=True)
+        sys.exit(2)
+
+
+def _let_output_go() -> None:
+    """Give up what could not be printed, so that Python doesn't try again when it ends."""
+    with contextlib.suppress(OSError, AttributeError), Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _end_in_order() -> None:

@@ -1,11 +1,13 @@
-"""Files that commands read whole, and write only where none stands."""
+"""Files that commands read whole, and write where none stands or where that is asked for."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from redrisk.errors import InvalidInput, Problem
+from redrisk.contents import content_of
+from redrisk.errors import InvalidInput
 from redrisk.intake.case_file import decoded
+from redrisk.writing import write_whole
 
 MOST_BYTES = 200_000_000
 
@@ -18,13 +20,7 @@ def read_text(path: Path) -> str:
     InvalidInput
         If it can't be read, is too large, or is not UTF-8.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        message = f"can't be read: {error.strerror or error}"
-        raise InvalidInput([Problem("", message)], str(path)) from None
-    return decoded(data, str(path), MOST_BYTES)
+    return decoded(content_of(path, MOST_BYTES), str(path), MOST_BYTES)
 
 
 def write_where_none_is(path: Path, text: str, *, same_allowed: bool = False) -> None:
@@ -43,13 +39,19 @@ def write_where_none_is(path: Path, text: str, *, same_allowed: bool = False) ->
         If a file stands there, or none can be written.
     """
     try:
-        with path.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
-    except FileExistsError:
-        if same_allowed and path.read_bytes() == text.encode():
-            return
-        message = "exists already and is not written over; choose another name"
-        raise InvalidInput([Problem("", message)], str(path)) from None
-    except OSError as error:
-        message = f"can't be written: {error.strerror or error}"
-        raise InvalidInput([Problem("", message)], str(path)) from None
+        write_whole(path, text.encode())
+    except InvalidInput:
+        if not (same_allowed and path.is_file() and path.read_bytes() == text.encode()):
+            raise
+
+
+def write_new(path: Path, text: str, *, force: bool) -> None:
+    """Write a file that does not exist yet, or any file with ``force``.
+
+    Raises
+    ------
+    InvalidInput
+        If it exists, or can't be written.
+    """
+    instead = "add --force to write over it, or choose another name"
+    write_whole(path, text.encode(), over=force, instead=instead)

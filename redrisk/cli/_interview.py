@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import copy
-import os
 import re
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +11,11 @@ import yaml
 
 from redrisk._record import Record
 from redrisk.checks._inputs import INPUTS, question_for
+from redrisk.cli._files import read_text
 from redrisk.errors import InvalidInput, Problem
 from redrisk.interview import Question, all_questions
 from redrisk.notice import Activity, Extradition, InterpolRuling, Notice, Protection
+from redrisk.writing import check_writable, write_whole
 
 RECORDS: dict[str, type[Record]] = {
     "protection": Protection,
@@ -109,32 +109,13 @@ class Interview:
 def asked_before(path: Path) -> tuple[str, ...]:
     """The paths that a file written by an interview lists as asked and not known."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
+        lines = read_text(path).splitlines()
+    except InvalidInput:
         return ()
     for line in lines:
         if line.startswith(_ASKED):
             return tuple(line.removeprefix(_ASKED).split(", "))
     return ()
-
-
-def claim(path: Path) -> None:
-    """Create an empty file that did not exist.
-
-    Raises
-    ------
-    InvalidInput
-        If it exists already, or can't be made.
-    """
-    try:
-        with path.open("x", encoding="utf-8"):
-            pass
-    except FileExistsError:
-        message = "exists already and is never overwritten; name another file"
-        raise InvalidInput([Problem("", message)], str(path)) from None
-    except OSError as error:
-        message = f"can't be written: {error.strerror or error}"
-        raise InvalidInput([Problem("", message)], str(path)) from None
 
 
 def free_name(path: Path) -> Path:
@@ -146,12 +127,24 @@ def free_name(path: Path) -> Path:
     return free
 
 
-def save(path: Path, text: str) -> None:
-    """Write a file as a whole: a crash leaves the old text or the new, never half of it."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-    Path(name).replace(path)
+class Kept:
+    """The file that an interview writes after every answer; one that stood there is left alone.
+
+    Raises
+    ------
+    InvalidInput
+        If it exists already, or can't be made.
+    """
+
+    def __init__(self, path: Path) -> None:
+        check_writable(path)
+        self._path = path
+        self._is_ours = False
+
+    def __call__(self, text: str) -> None:
+        """Write it as a whole: a crash leaves the old text or the new, never half of it."""
+        write_whole(self._path, text.encode(), over=self._is_ours)
+        self._is_ours = True
 
 
 def _first_question() -> Question:

@@ -12,9 +12,10 @@ from redrisk.intake.case_file import read_one
 from redrisk.persistence import load_model
 from redrisk.report.blocks import Bullets, Document, Paragraph, Subheading, Table
 from redrisk.report.options import FORMATS, FORUMS, LENGTHS, Options, format_of, forum_of
-from redrisk.report.write import made_for, save
+from redrisk.report.write import made_for
 from redrisk.report.writers import writer
 from redrisk.scoring import score
+from redrisk.writing import write_whole
 
 
 @click.command("appendix")
@@ -92,7 +93,7 @@ def command(
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             content = writer(name).write(made)
-        save(path, content)
+        write_whole(path, content, over=True)
         for warning in caught:
             if issubclass(warning.category, UserWarning):
                 click.echo(f"redrisk: {printable(str(warning.message))}", err=True)

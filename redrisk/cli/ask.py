@@ -9,7 +9,7 @@ from typing import Any, get_args
 import click
 
 from redrisk.case import Case
-from redrisk.cli._interview import RECORDS, Interview, asked_before, claim, free_name, save
+from redrisk.cli._interview import RECORDS, Interview, Kept, asked_before, free_name
 from redrisk.cli.text import paragraph, printable
 from redrisk.errors import InvalidInput, listed, nearest, quote
 from redrisk.intake.case_file import read_one
@@ -63,22 +63,31 @@ def command(file: Path | None, new: Path | None, out: Path | None, again: bool) 
     target = out or new or (free_name(file) if file else _unused(Path("notice.yaml")))
     if target.suffix not in (".yaml", ".yml"):
         raise click.UsageError(f"the file to write must end in .yaml; got {quote(str(target))}")
-    claim(target)
+    keep = Kept(target)
     try:
         click.echo(
             f"Answers go to {printable(str(target))}."
             + (f" {printable(str(file))} stays as it is." if file else "")
         )
         click.echo("Answer unknown if you don't know; why, back and quit work at any question.")
-        _interview(interview, lambda: save(target, interview.text()))
+        _interview(interview, lambda: keep(interview.text()))
     finally:
         if interview.is_empty:
-            target.unlink(missing_ok=True)
             click.echo("Nothing was answered, so nothing is saved.")
         else:
-            save(target, interview.text())
+            _keep_or_show(interview.text(), keep)
             name = printable(str(target))
             click.echo(f"Saved to {name}. Go on with: redrisk ask {name}, or redrisk score {name}.")
+
+
+def _keep_or_show(text: str, keep: Callable[[str], None]) -> None:
+    """Save what was answered; show it if that fails, so that it can be copied."""
+    try:
+        keep(text)
+    except InvalidInput:
+        click.echo("What was answered can't be saved. It is shown, to be copied:\n")
+        click.echo("".join(f"{printable(line)}\n" for line in text.splitlines()))
+        raise
 
 
 def _begin(file: Path | None, *, again: bool) -> Interview:

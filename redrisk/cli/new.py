@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from redrisk.errors import RedriskError
 from redrisk.template import template
+from redrisk.writing import write_whole
 
 
 @click.command("new")
@@ -17,11 +17,5 @@ def command(file: Path | None) -> None:
     if file is None:
         click.echo(template(), nl=False)
         return
-    try:
-        with file.open("x", encoding="utf-8", newline="\n") as out:
-            out.write(template())
-    except FileExistsError:
-        raise RedriskError(f"{file}: exists already; name another file") from None
-    except OSError as error:
-        raise RedriskError(f"{file}: can't be written: {error.strerror}") from None
+    write_whole(file, template().encode())
     click.echo(f"wrote {file}: fill in what is known, leave out what is not", err=True)

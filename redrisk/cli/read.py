@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from redrisk.cli._files import write_new
 from redrisk.errors import InvalidInput, Problem
 from redrisk.intake import Intake, NoticeReading, read_notice
 from redrisk.intake.as_yaml import needs_confirmation, notices_yaml
@@ -93,22 +94,3 @@ def understood(source: str, record: NoticeReading) -> str:
         lines.append(f"  please confirm: {', '.join(confirm)}")
     lines += [f"  {warning}" for warning in record.warnings if record.notice is not None]
     return "\n".join(lines)
-
-
-def write_new(path: Path, text: str, *, force: bool) -> None:
-    """Write a file that does not exist yet, or any file with ``force``.
-
-    Raises
-    ------
-    InvalidInput
-        If it exists, or can't be written.
-    """
-    try:
-        with path.open("w" if force else "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        message = "exists already; add --force to write over it, or choose another name"
-        raise InvalidInput([Problem("", message)], str(path)) from None
-    except OSError as error:
-        message = f"can't be written: {error.strerror or error}"
-        raise InvalidInput([Problem("", message)], str(path)) from None

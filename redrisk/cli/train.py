@@ -11,9 +11,11 @@ from typing import Any
 import click
 
 from redrisk.case import Case
+from redrisk.cli._files import read_text
 from redrisk.errors import InvalidInput, MissingExtra, Problem, RedriskError, reason_of
 from redrisk.intake.case_file import read_entries
-from redrisk.persistence import load_model
+from redrisk.model_folder import SIGNATURE
+from redrisk.persistence import check_can_save, load_model
 
 
 @click.command("train")
@@ -52,6 +54,8 @@ def command(
         from redrisk.learning import train as learning
     except ImportError as error:
         raise MissingExtra("training", "train") from error
+    called = name or out.resolve().name
+    check_can_save(out, called)
     cases = _cases(files)
     numbers = learning.config_from(_config(config))
     merged = learning.merge_cases(cases, "casebook" if base else None)
@@ -71,18 +75,21 @@ def command(
             seed=seed,
             progress=steps,
             jobs=jobs,
-            name=name or out.resolve().name,
+            name=called,
         )
         gate = {**verdict.plain(), "forced": force and not verdict.passed}
         model = learning.with_gate(model, gate)
         steps("saving")
-        model.save(out)
-        if report:
-            steps("the report")
-            _write_report(model, out / "report")
+        was_signed = (out / SIGNATURE).exists()
+        model.save(out, report=report)
     click.echo(verdict.text(), err=True)
     _tell_counts(model.metrics["cases"])
     click.echo(f"saved {out}", err=True)
+    if was_signed:
+        click.echo(
+            "the former model's signature went with it; sign the new one: redrisk model sign",
+            err=True,
+        )
 
 
 def _cases(files: tuple[str, ...]) -> list[Case]:
@@ -108,9 +115,9 @@ def _config(path: Path | None) -> dict[str, Any] | None:
     if path is None:
         return None
     try:
-        plain = json.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise RedriskError(f"{path}: can't be read: {error.strerror or error}") from None
+        plain = json.loads(read_text(path))
+    except InvalidInput:
+        raise
     except (ValueError, RecursionError) as error:
         raise RedriskError(f"{path}: is not JSON: {reason_of(error)}") from None
     if not isinstance(plain, dict):
@@ -152,12 +159,6 @@ def _tell_counts(counts: dict[str, int]) -> None:
         )
 
 
-def _write_report(model: Any, folder: Path) -> None:
-    from redrisk.learning.report import write_report
-
-    write_report(model, folder)
-
-
 class _Steps:
     """A progress bar over the named steps of training, on standard error."""
 
@@ -168,7 +169,6 @@ class _Steps:
         "other designs",
         "recording and sensitivity",
         "saving",
-        "the report",
     )
 
     def __init__(self, jobs: int) -> None:

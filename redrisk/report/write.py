@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from redrisk.assessment import Assessment
-from redrisk.errors import InvalidInput, Problem, RedriskError, quote
+from redrisk.errors import InvalidInput, Problem, quote
 from redrisk.report.made import Made, make
 from redrisk.report.options import Options
 from redrisk.report.redaction import redacted
 from redrisk.report.writers import writer
+from redrisk.writing import write_whole
 
 
 def made_for(
@@ -40,18 +40,5 @@ def write_file(
         message = f"a template is for docx; got format {name}; leave it out"
         raise InvalidInput([Problem("template", message)])
     made = made_for(assessment, options, template, font_paths)
-    save(path, writer(name).write(made))
+    write_whole(path, writer(name).write(made), over=True)
     return path
-
-
-def save(path: Path, content: bytes) -> None:
-    """Write a file beside its place, then put it there."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(content)
-        os.replace(beside, path)  # noqa: PTH105  (replaces on every system)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise RedriskError(
-            f"{quote(str(path))} can't be written: {error.strerror or error}"
-        ) from None

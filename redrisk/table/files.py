@@ -6,22 +6,24 @@ Cells of text files stay text until their column gives them a meaning, as in tab
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, BinaryIO, NamedTuple, Protocol
 
 import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
+from redrisk.contents import check_plain
 from redrisk.errors import InvalidInput, Problem, listed, quote, reason_of
 from redrisk.intake import detect
 from redrisk.intake.columns import column_of
 from redrisk.intake.followthemoney import stream_entities
+from redrisk.writing import Part, cannot_write
 
 BATCH = 1 << 17
 """Rows that are read, scored and written at once."""
@@ -70,6 +72,7 @@ def read_batches(path: Path, kind: str | None = None) -> Iterator[Batch]:
     if suffix not in READ:
         message = f"is none of the files that are read: {listed(READ)}"
         raise InvalidInput([Problem("", message)], str(path))
+    check_plain(path)
     try:
         if suffix in (".csv", ".tsv"):
             yield from _csv(path, suffix)
@@ -243,22 +246,20 @@ class Writer(Protocol):
 class _Lines:
     """JSON lines; a cell that is missing has no key."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("w", encoding="utf-8", newline="\n")
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
 
     def write(self, table: pa.Table) -> None:
         for row in table.to_pylist():
             kept = {name: value for name, value in row.items() if value is not None}
-            self._file.write(json.dumps(kept, ensure_ascii=False, default=str) + "\n")
+            self._file.write(f"{json.dumps(kept, ensure_ascii=False, default=str)}\n".encode())
 
     def close(self) -> None:
-        self._file.close()
+        self._file.flush()
 
 
 class AtomicFile:
-    """A file under its final name only once it is whole.
-
-    Rows go to a file of the same name with ``.part``, which a later run writes anew.
+    """A file of rows under its final name only once it is whole; see ``redrisk.writing``.
 
     Raises
     ------
@@ -270,40 +271,42 @@ class AtomicFile:
         if path.suffix.lower() not in WRITTEN:
             message = f"is none of the files that are written: {listed(WRITTEN)}"
             raise InvalidInput([Problem("", message)], str(path))
-        if path.exists() and not force:
-            message = "exists already; add --force to write over it, or choose another name"
-            raise InvalidInput([Problem("", message)], str(path))
         self.path = path
-        self._part = path.with_name(f"{path.name}.part")
+        instead = "add --force to write over it, or choose another name"
+        self._part = Part(path, over=force, instead=instead)
         self._writer: Any = None
         self._schema: pa.Schema | None = None
 
     def write(self, table: pa.Table) -> None:
         """Add rows; every batch must have the columns of the first."""
-        if self._writer is None:
-            self._schema = table.schema
-            self._writer = _writer(self._part, self.path.suffix.lower(), table.schema)
-        elif table.schema != self._schema:
-            table = _like(table, self._schema, str(self.path))
-        self._writer.write(table)
+        try:
+            if self._writer is None:
+                self._schema = table.schema
+                self._writer = _writer(self._part.file, self.path.suffix.lower(), table.schema)
+            elif table.schema != self._schema:
+                table = _like(table, self._schema, str(self.path))
+            self._writer.write(table)
+        except OSError as error:
+            raise cannot_write(self.path, error) from None
 
     def finish(self) -> None:
         """Give the whole file its name."""
-        if self._writer is None:
-            return
-        self._writer.close()
-        with self._part.open("rb") as file:
-            os.fsync(file.fileno())
-        self._part.replace(self.path)
+        try:
+            self._writer.close()
+            self._part.finish()
+        except OSError as error:
+            raise cannot_write(self.path, error) from None
 
     def abandon(self) -> None:
         """Leave nothing behind."""
         if self._writer is not None:
-            self._writer.close()
-            self._part.unlink(missing_ok=True)
+            # What the writer still holds may have nowhere to go.
+            with contextlib.suppress(OSError, ValueError, pa.ArrowException):
+                self._writer.close()
+        self._part.abandon()
 
 
-def _writer(part: Path, suffix: str, schema: pa.Schema) -> Any:
+def _writer(part: BinaryIO, suffix: str, schema: pa.Schema) -> Any:
     if suffix in (".csv", ".tsv"):
         options = pyarrow.csv.WriteOptions(delimiter="\t" if suffix == ".tsv" else ",")
         return pyarrow.csv.CSVWriter(part, schema, write_options=options)
@@ -311,7 +314,7 @@ def _writer(part: Path, suffix: str, schema: pa.Schema) -> Any:
         return _Lines(part)
     if suffix == ".parquet":
         return pyarrow.parquet.ParquetWriter(part, schema)
-    return pa.ipc.new_file(str(part), schema)
+    return pa.ipc.new_file(part, schema)
 
 
 def _like(table: pa.Table, schema: Any, where: str) -> pa.Table:

@@ -101,7 +101,7 @@ def test_a_model_folder_is_taken_and_a_bad_one_refused(tmp_path: Path) -> None:
     assert shipped.out == run("score", "--json", EXAMPLE).out
     result = run("score", "--model", tmp_path, EXAMPLE)
     assert (result.code, result.out) == (2, "")
-    assert "manifest.json can't be read" in result.err
+    assert "manifest.json is missing" in result.err
 
 
 def test_a_case_is_scored_as_it_stood_before_its_decision(tmp_path: Path) -> None:

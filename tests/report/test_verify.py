@@ -18,7 +18,6 @@ from redrisk.persistence import load_model
 from redrisk.report import opc
 from redrisk.report.record import canonical, carried
 from redrisk.report.verify import format_of_content, verify
-from redrisk.report.write import save
 from redrisk.report.writers import writer
 from redrisk.report.xlsx_record import sheet_names
 from tests.report.helpers import FORMATS, assessment, made, saved, written
@@ -61,7 +60,7 @@ def forged(form: str, change: Mapping[str, object], *, rehash: bool) -> bytes:
 @pytest.mark.parametrize("form", FORMATS)
 def test_an_altered_record_is_caught_by_its_hash(form: str, tmp_path: Path) -> None:
     path = tmp_path / "a"
-    save(path, forged(form, {"points": 99}, rehash=False))
+    path.write_bytes(forged(form, {"points": 99}, rehash=False))
     found = verify(path)
     assert not found.same
     assert "altered after the file was written" in found.findings[0]
@@ -82,7 +81,7 @@ def test_a_forged_record_is_caught_by_computing_it_again(
     form: str, change: dict[str, object], kind: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "a"
-    save(path, forged(form, change, rehash=True))
+    path.write_bytes(forged(form, change, rehash=True))
     found = verify(path)
     assert not found.same
     assert kind in found.findings[0]
@@ -91,7 +90,7 @@ def test_a_forged_record_is_caught_by_computing_it_again(
 def test_a_fact_that_no_number_shows_is_caught_by_the_text(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     change = {"reference": "Other v. Name", "notice.reference": "Other v. Name"}
-    save(path, forged("md", change, rehash=True))
+    path.write_bytes(forged("md", change, rehash=True))
     found = verify(path)
     assert not found.same
     assert "altered or removed" in " ".join(found.findings)
@@ -101,7 +100,9 @@ def test_a_fact_that_no_number_shows_is_caught_by_the_text(tmp_path: Path) -> No
 def test_another_model_is_named_and_nothing_guessed(form: str, tmp_path: Path) -> None:
     hashes = {**load_model().hashes, "card.json": "0" * 64}
     path = tmp_path / "a"
-    save(path, forged(form, {"model.hashes": hashes, "model.name": "older card"}, rehash=True))
+    path.write_bytes(
+        forged(form, {"model.hashes": hashes, "model.name": "older card"}, rehash=True)
+    )
     found = verify(path)
     assert not found.same
     assert "names the model 'older card'" in found.findings[0]
