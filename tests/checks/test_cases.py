@@ -36,7 +36,7 @@ def _cases() -> list[dict[str, Any]]:
 CASES = _cases()
 
 
-def _run(case: dict[str, Any]) -> dict[str, checks.CheckResult]:
+def run_case(case: dict[str, Any]) -> dict[str, checks.CheckResult]:
     facts = {**BASE, **case["facts"]}
     notice = Notice.parse({key: value for key, value in facts.items() if value != "~"})
     as_of = dt.date.fromisoformat(case["as_of"]) if "as_of" in case else None
@@ -45,7 +45,7 @@ def _run(case: dict[str, Any]) -> dict[str, checks.CheckResult]:
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case['file']}: {case['name']}" for case in CASES])
 def test_the_rules_say_what_the_case_expects(case: dict[str, Any]) -> None:
-    results = _run(case)
+    results = run_case(case)
     found = {rule: results[rule].result for rule in case["expect"]}
     reasons = {rule: results[rule].reason for rule in case["expect"]}
     assert found == case["expect"], reasons
