@@ -1,7 +1,8 @@
 """Write docs/errors.md: every message of redrisk, why it comes, and what to do.
 
 The messages are read from the source; errors.yaml beside this file adds to each its cause and its
-remedy, errors_introduction.md what stands above them. A message without an entry, or an entry without a message, fails the tests.
+remedy, errors_introduction.md what stands above them. A message without an entry, or an entry
+without a message, fails the tests.
 
     python -m tools.errors_page              writes the page
     python -m tools.errors_page --missing    prints an empty entry for each message that has none
