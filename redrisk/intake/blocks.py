@@ -22,6 +22,7 @@ from redrisk.intake.heading_lines import (
     split_heading,
 )
 from redrisk.intake.labels import Label, label_of, phrases, without_numbering
+from redrisk.intake.layout import in_one_layout
 from redrisk.intake.pages import Line
 from redrisk.intake.plain import fold
 
@@ -66,6 +67,7 @@ class Block:
 def blocks_of(lines: Sequence[Line]) -> list[Block]:
     """The blocks of a document, in order."""
     lines = mend_columns([piece for line in lines for piece in _slashed(line)])
+    lines = in_one_layout(lines)
     blocks = [Block(None, "", None)]
     index = 0
     while index < len(lines):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from redrisk.intake.blocks import Block, Part
 from redrisk.intake.charge_fields import read_charges
 from redrisk.intake.countries_in_text import countries_in
 from redrisk.intake.dates_in_text import one_date
@@ -17,7 +18,7 @@ from redrisk.intake.letterhead import (
 )
 from redrisk.intake.plain import fold
 from redrisk.intake.reading import Reading
-from redrisk.intake.references import reference_in
+from redrisk.intake.references import control_numbers_in, reference_in
 from redrisk.intake.sentence_fields import read_sentence
 from redrisk.intake.warrant_fields import read_warrants
 
@@ -25,6 +26,10 @@ _NO_LIMIT = re.compile(
     r"^(?:no limit|none|no time limit|unlimited|imprescript|not subject|sans limite|sin limite"
     r"|не ограничен"
     r"|без срока|бессрочно|no statute|does not expire|not time barred)"
+)
+_CONTROL = "from how INTERPOL's control numbers are built"
+_OF_ANOTHER = re.compile(
+    r"accomplic|co accused|complic|coautor|соучастник|сообщник|see also|другого лица"
 )
 _WARRANT_EXPIRES = re.compile(r"warrant|mandat|\borden\b|ордер|постановлен")
 _WEAK_COUNTRY = frozenset(["country", "from", "ncb", "bcn", "ocn", "нцб", "запрос"])
@@ -66,15 +71,36 @@ def read_fields(findings: Findings) -> dict[str, Any]:
 
 
 def _read_reference(findings: Findings) -> None:
-    for key in ("control_number", "file_number"):
-        found = [
-            Found(reference, block)
-            for block in findings.of(key)
-            if (reference := reference_in(findings.text(block)))
-        ]
+    """The control number under its heading, or as it is built; else the file number."""
+    for key in ("control_number", "", "file_number"):
+        found = _control_numbers(findings) if not key else _references(findings, key)
         if found:
             findings.agreed("reference", found)
             return
+
+
+def _references(findings: Findings, key: str) -> list[Found]:
+    return [
+        Found(reference, block)
+        for block in findings.of(key)
+        if (reference := reference_in(findings.text(block)))
+    ]
+
+
+def _control_numbers(findings: Findings) -> list[Found]:
+    """The one number in the document that is built as a control number is."""
+    found: dict[str, Found] = {}
+    for block in findings.blocks:
+        if block.key.startswith(("summary", "other.offence_place")):
+            continue
+        heading = [Part(block.line, block.line.text)] if block.line else []
+        for part in heading + block.filled:
+            if _OF_ANOTHER.search(fold(part.text)):
+                continue
+            for number in control_numbers_in(part.text):
+                here = Block(None, "", part.line, [part])
+                found.setdefault(number, Found(number, here, "probable", _CONTROL))
+    return list(found.values()) if len(found) == 1 else []
 
 
 def _read_country(findings: Findings) -> None:

@@ -54,6 +54,7 @@ class NameMask:
             fold(word)
             for word in words
             if fold(word) not in _COMMON
+            and fold(word) not in _OFFICE
             and (len(word) >= _SHORTEST or (len(word) > 1 and word[0].isupper()))
         )
         self._stems = frozenset(stem(word) for word in self._words if len(word) >= _SHORTEST)

@@ -80,6 +80,7 @@ def lines_of(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") ->
     for page_number, page in enumerate(pages, start=1):
         for number, raw in enumerate(page, start=1):
             text = _LONG_GAP.sub(_WIDEST_GAP, clean(raw).replace("**", "")).rstrip()
+            text = _SPACED.sub(_unspaced, text)
             key = _without_figures(text)
             if text.strip() and (_is_furniture(text) or (key in repeated and key in seen)):
                 continue
@@ -87,6 +88,15 @@ def lines_of(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") ->
                 seen.add(key)
             lines.append(Line(page_number if paged else None, number, text))
     return lines
+
+
+_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?:  +(?:[^\W\d_] )+[^\W\d_])*(?!\S)")
+
+
+def _unspaced(match: re.Match[str]) -> str:
+    """'R E D  N O T I C E' as 'RED NOTICE'; small letters stay, as they can be words."""
+    text = match[0]
+    return text if not text.isupper() else re.sub(r"(?<=\S) (?=\S)", "", text)
 
 
 def _is_furniture(text: str) -> bool:

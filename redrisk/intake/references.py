@@ -28,3 +28,17 @@ def reference_in(text: str) -> str | None:
     if match is None or not any(char.isdigit() for char in match[0]):
         return None
     return match[0].strip(" .-/") if len(match[0]) <= LONGEST_REFERENCE else None
+
+
+_CONTROL_NUMBER = re.compile(
+    r"(?<![\w/-])[AА]\s?-\s?[0-9]{1,6}\s?/\s?[0-9]{1,2}\s?-\s?(?:19|20)[0-9]{2}(?![\w/-])"
+)
+
+
+def control_numbers_in(text: str) -> list[str]:
+    """Every number that is built as INTERPOL builds a notice's control number.
+
+    >>> control_numbers_in("The notice (A-77/1-2015) names file 2015/77")
+    ['A-77/1-2015']
+    """
+    return ["A" + re.sub(r"\s", "", match[0])[1:] for match in _CONTROL_NUMBER.finditer(text)]

@@ -75,7 +75,7 @@ def _overlaps(got: Any, wanted: Any) -> bool:
 
 def grades(name: str, facts: Mapping[str, Any], truth: Mapping[str, Any]) -> Iterator[Grade]:
     """The grades of one document."""
-    language = name[:2]
+    language = name[:2].lower()
     for path, wanted in truth.items():
         if not path.startswith("_"):
             got = value_at(facts, path)

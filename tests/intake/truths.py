@@ -9,6 +9,7 @@ from typing import Any
 from redrisk.intake.plain import fold
 from redrisk.intake.reading import NoticeReading
 
+_ARTICLE = re.compile(r"^(?:the|le|la|les|l|el|los|las) ")
 _PATH = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
 
 
@@ -35,9 +36,10 @@ def mistakes(facts: Mapping[str, Any], truth: Mapping[str, Any]) -> list[str]:
 
 
 def same(got: Any, wanted: Any) -> bool:
-    """Whether a value is the true one; of texts, case, accents and punctuation do not count."""
+    """Whether a value is the true one; of texts, case, accents, punctuation and an
+    article before it do not count."""
     if isinstance(got, str) and isinstance(wanted, str):
-        return fold(got) == fold(wanted)
+        return _ARTICLE.sub("", fold(got)) == _ARTICLE.sub("", fold(wanted))
     if isinstance(got, (list, tuple)) and isinstance(wanted, list):
         return sorted(got) == sorted(wanted)
     return bool(got == wanted)
