@@ -1,8 +1,9 @@
 """How the charge lexicon's patterns are found in a text, with the place of each find.
 
-A text is cut into words. Each distinct word is looked up once (``Words``) and then remembered, so
-accents, case, word endings and spelling slips cost nothing the second time. What is found per word
-is walked through a tree of all patterns (``Tree``), so time grows with the text, not the lexicon.
+A text is cut into words (``Text``). Each distinct word is looked up once (``Words``) and then
+remembered, so accents, case, word endings and spelling slips cost nothing the second time. What is
+found per word is walked through a tree of all patterns (``Tree``), so time grows with the text, not
+the lexicon.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 GAP = "..."
 GAP_WORDS = 8
@@ -34,15 +35,18 @@ REMEMBERED_WORDS = 50_000
 
 _WORD = (
     r"0-9A-Za-z\u00aa\u00ad\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u060b\u060d-\u061a"
-    r"\u0620-\u0669\u066e-\u06d3\u06d5-\u1fff\u200b-\u200f\u202a-\u202e\u2060-\u2069\u2c00-\u2dff\u3040-\u30ff\ua640-\ua69f"
+    r"\u0620-\u0669\u066e-\u06d3\u06d5-\u167f\u1681-\u1fff\u200b-\u200f\u202a-\u202e\u2060-\u2069\u2c00-\u2dff\u3040-\u30ff\ua640-\ua69f"
     r"\ua720-\uabff\uac00-\ud7ff\ufb00-\ufdff\ufe70-\ufefc\ufeff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 )
 _HAN = r"\u3400-\u9fff\uf900-\ufaff"
 _MARKS = ";,:()[]،؛。；，、：（）•·"
-_MARK = rf"[{re.escape(_MARKS)}]|\.(?=\s|$)|\n[^\S\n]*[-–*]"
+_MARK = rf"[{re.escape(_MARKS)}.\n](?:(?<![.\n])|(?<=\.)(?=\s|$)|(?<=\n)[^\S\n]*[-–*])"
 _TOKEN = re.compile(rf"([{_WORD}]+(?:(?<=\d)\.\d+)*|[{_HAN}]|{_MARK})")
-CLAUSE_MARK = re.compile(rf"({_MARK})")
-"""What parts clauses: no phrase and no denial reaches across."""
+_ONLY_WORDS = re.compile(rf"[{_WORD}\s]+")
+"""Such a text is cut much faster at its spaces than by ``_TOKEN``."""
+
+CLAUSE_MARK = re.compile(rf"({_MARK}\s*)")
+"""What parts clauses, and the space behind it: no phrase and no denial reaches across."""
 
 _CLAUSE_ENDS = frozenset(_MARKS + ".\n0123456789")
 _INVISIBLE = dict.fromkeys(
@@ -52,7 +56,6 @@ _LETTERS = str.maketrans({"ı": "i", "ة": "ه", "ى": "ي", "ł": "l", "ø": "o
 _LOOKALIKES = str.maketrans("аеорсухікмтн", "aeopcyxikmth")
 _ARABIC = re.compile(r"[\u0620-\u06ff]")
 _ARABIC_PREFIX = re.compile(r"^[وف]?(?:[بكل]?ال|لل|[بكل])?(?=..)")
-_REPEATED = re.compile(r"(.)\1+")
 
 
 def normalise(word: str) -> str:
@@ -77,93 +80,141 @@ def squeezed(word: str) -> str:
     >>> squeezed("robbery") == squeezed("roberry")
     True
     """
-    return _REPEATED.sub(r"\1", word)
+    return "".join(
+        [letter for letter, after in zip(word, word[1:] + " ", strict=True) if letter != after]
+    )
 
 
-def one_slip_apart(left: str, right: str) -> bool:
+def one_slip_apart(word: str, form: str) -> bool:
     """Whether one letter added, lost, changed or swapped with its neighbour parts the two.
 
     >>> one_slip_apart("murder", "mudrer"), one_slip_apart("murder", "burden")
     (True, False)
     """
-    if abs(len(left) - len(right)) > 1:
-        return False
+    word, form = _parted(word, form)
+    return (
+        word[1:] in (form[1:], form)
+        or word == form[1:]
+        or (word[:2] == form[1::-1] and word[2:] == form[2:])
+    )
+
+
+def begins_with(word: str, stem: str) -> bool:
+    """Whether a word begins with a stem, but for one slip.
+
+    >>> begins_with("terorisms", "terroris"), begins_with("tourists", "terroris")
+    (True, False)
+    """
+    word, stem = _parted(word, stem)
+    return (
+        word[1:].startswith((stem[1:], stem))
+        or word.startswith(stem[1:])
+        or (word[:2] == stem[1::-1] and word[2:].startswith(stem[2:]))
+    )
+
+
+def _parted(left: str, right: str) -> tuple[str, str]:
+    """The two from where they begin to differ."""
     same = 0
     for a, b in zip(left, right, strict=False):
         if a != b:
             break
         same += 1
-    left, right = left[same:], right[same:]
-    if left[1:] == right[1:] or left[1:] == right or left == right[1:]:
-        return True
-    return left[:2] == right[1::-1] and left[2:] == right[2:]
+    return left[same:], right[same:]
 
 
-def _near(word: str) -> set[str]:
+def _near(word: str) -> list[str]:
     """Letter strings that two words share if they begin alike and are at most one slip apart.
 
     A word of FUZZY_STEM letters or more is filed under its beginning, so that stems find the words
     that go on after them; a shorter one under all its letters.
     """
     head = word[: FUZZY_STEM - 1]
-    shorter = {head[:index] + head[index + 1 :] for index in range(1, len(head))}
+    keys = [head[:index] + head[index + 1 :] for index in range(1, FUZZY_STEM - 1)]
+    keys.append(head[: FUZZY_STEM - 2])
     if len(word) == FUZZY_STEM - 1:
-        shorter.add(word)
-    return {head[: FUZZY_STEM - 2], *shorter}
+        keys.append(word)
+    return keys
 
 
 def _stands_for(word: str, form: str, *, is_stem: bool) -> bool:
     """Whether a word is a pattern's word, or begins with its stem, but for one slip."""
-    if one_slip_apart(word, form) or (is_stem and word.startswith(form)):
-        return True
-    size = len(form)
-    return (
-        is_stem
-        and size >= FUZZY_STEM
-        and any(one_slip_apart(word[:end], form) for end in range(size - 1, size + 2))
-    )
+    if is_stem:
+        if len(form) >= FUZZY_STEM:
+            return begins_with(word, form)
+        if word.startswith(form):
+            return True
+    return one_slip_apart(word, form)
 
 
 @dataclass(slots=True)
 class Node:
-    """A place in the tree of patterns: what may follow, and which patterns end here."""
+    """A place in the tree of patterns.
 
-    then: dict[int, Node] = field(default_factory=dict)
-    after_gap: Node | None = None
+    ``next`` is where a word directly behind leads, ``later`` where one behind a gap leads, and
+    ``ends`` holds the patterns that end here.
+    """
+
+    next: dict[int, Node] = field(default_factory=dict)
+    later: dict[int, Node] = field(default_factory=dict)
     ends: list[int] = field(default_factory=list)
 
 
 class Seen(NamedTuple):
     """What is known of a word of a text.
 
-    ``alone`` are the patterns that this word fulfils by itself, ``openings`` the places in the tree
-    from which it may go on.
+    ``numbers`` are the pattern words that it stands for, and ``openings`` the places in the tree
+    that they lead to as first words.
     """
 
-    numbers: tuple[int, ...]
-    alone: tuple[int, ...]
-    openings: tuple[Node, ...]
+    numbers: Sequence[int]
+    openings: Sequence[Node]
     ends_clause: bool
 
 
-_UNKNOWN = Seen((), (), (), ends_clause=False)
-_CLAUSE_MARK = Seen((), (), (), ends_clause=True)
+_UNKNOWN = Seen((), (), ends_clause=False)
+_CLAUSE_MARK = Seen((), (), ends_clause=True)
 
 
-@dataclass(slots=True)
-class Words:
-    """All the words of the patterns, numbered; and which of them a word of a text stands for.
+Answer = TypeVar("Answer")
 
-    ``openings`` are the places in the tree that a pattern's first word leads to.
+
+class Remembered(dict[str, Answer]):
+    """Answers to short texts, each found when first asked for; too many are forgotten."""
+
+    longest: int
+    most: int
+
+    def answer(self, text: str) -> Answer:
+        """The answer to a text that is not remembered."""
+        raise NotImplementedError
+
+    def __missing__(self, text: str) -> Answer:
+        answer = self.answer(text)
+        if len(text) <= self.longest:
+            if len(self) >= self.most:
+                self.clear()
+            self[text] = answer
+        return answer
+
+
+class Words(Remembered[Seen]):
+    """What is known of each word of a text.
+
+    Holds all the words of the patterns, numbered; ``openings`` are the places in the tree that a
+    pattern's first word leads to.
     """
 
-    numbers: dict[str, int] = field(default_factory=dict)
-    exact: dict[str, int] = field(default_factory=dict)
-    starts: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
-    endings: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
-    slips: dict[str, list[tuple[str, bool, int]]] = field(default_factory=dict)
-    remembered: dict[str, Seen] = field(default_factory=dict)
-    openings: dict[int, Node] = field(default_factory=dict)
+    longest = LONGEST_WORD
+    most = REMEMBERED_WORDS
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.exact: dict[str, int] = {}
+        self.starts: dict[str, list[tuple[str, int]]] = {}
+        self.endings: dict[str, list[tuple[str, int]]] = {}
+        self.slips: dict[str, list[tuple[str, bool, int]]] = {}
+        self.openings: dict[int, Node] = {}
 
     def number(self, word: str) -> int:
         """The number of a pattern's word; it is taken in when first seen."""
@@ -179,58 +230,48 @@ class Words:
             self.exact[letters] = number
         form = squeezed(letters)
         if len(form) >= FUZZY_LENGTH and form.isalpha() and not word.startswith("*"):
-            for key in _near(form):
+            for key in set(_near(form)):
                 self.slips.setdefault(key, []).append((form, word.endswith("*"), number))
         return number
 
-    def of(self, word: str) -> Seen:
-        """What is known of a word of a text."""
-        seen = self.remembered.get(word)
-        if seen is None:
-            seen = self._seen(word)
-            if len(self.remembered) >= REMEMBERED_WORDS:
-                self.remembered.clear()
-            if len(word) <= LONGEST_WORD:
-                self.remembered[word] = seen
-        return seen
-
-    def _seen(self, word: str) -> Seen:
+    def answer(self, word: str) -> Seen:
+        """What is known of a word, looked up."""
         ends_clause = word[0] in _CLAUSE_ENDS
         numbers = self._look_up(normalise(word))
         if not numbers:
             return _CLAUSE_MARK if ends_clause else _UNKNOWN
-        nodes = [self.openings[number] for number in numbers if number in self.openings]
-        alone = tuple(pattern for node in nodes for pattern in node.ends)
-        openings = tuple(node for node in nodes if node.then or node.after_gap)
-        return Seen(numbers, alone, openings, ends_clause)
+        openings = [self.openings[number] for number in numbers if number in self.openings]
+        return Seen(numbers, openings, ends_clause)
 
-    def _look_up(self, word: str) -> tuple[int, ...]:
+    def _look_up(self, word: str) -> list[int]:
         found = self._spelled_right(word)
         if not found and _ARABIC.match(word):
             found = self._spelled_right(_ARABIC_PREFIX.sub("", word))
         elif not found and FUZZY_LENGTH - 1 <= len(word) <= LONGEST_WORD and word.isalpha():
             found = self._misspelled(squeezed(word))
-        return tuple(sorted(found)) if found else ()
-
-    def _spelled_right(self, word: str) -> set[int]:
-        found = set()
-        for stem, number in self.starts.get(word[:STEM_LENGTH], ()):
-            if word.startswith(stem):
-                found.add(number)
-        for ending, number in self.endings.get(word[-STEM_LENGTH:], ()):
-            if word.endswith(ending):
-                found.add(number)
-        if word in self.exact:
-            found.add(self.exact[word])
         return found
 
-    def _misspelled(self, word: str) -> set[int]:
-        return {
-            number
-            for key in _near(word)
-            for form, is_stem, number in self.slips.get(key, ())
-            if _stands_for(word, form, is_stem=is_stem)
-        }
+    def _spelled_right(self, word: str) -> list[int]:
+        found = []
+        for stem, number in self.starts.get(word[:STEM_LENGTH], ()):
+            if word.startswith(stem):
+                found.append(number)
+        for ending, number in self.endings.get(word[-STEM_LENGTH:], ()):
+            if word.endswith(ending):
+                found.append(number)
+        if word in self.exact:
+            found.append(self.exact[word])
+        return found
+
+    def _misspelled(self, word: str) -> list[int]:
+        slips = self.slips
+        found = []
+        for key in _near(word):
+            if key in slips:
+                for form, is_stem, number in slips[key]:
+                    if number not in found and _stands_for(word, form, is_stem=is_stem):
+                        found.append(number)
+        return found
 
 
 Find: TypeAlias = tuple[int, tuple[int, ...]]
@@ -240,23 +281,35 @@ Find: TypeAlias = tuple[int, tuple[int, ...]]
 class Text:
     """A text cut into tokens: words, single Chinese characters, and marks that end a clause."""
 
-    __slots__ = ("_ends", "_parts", "breaks", "tokens")
+    __slots__ = ("_ends", "_text", "breaks", "tokens")
 
     def __init__(self, text: str) -> None:
-        self._parts = _TOKEN.split(text)
+        self._text = text
         self._ends: list[int] = []
-        self.tokens: list[str] = self._parts[1::2]
-        self.breaks: set[int] = set()
+        self.breaks: Collection[int] = ()
         """The tokens that begin a line."""
-        if "\n" in text:
-            self.breaks.update(i for i, gap in enumerate(self._parts[::2]) if "\n" in gap)
+        words = text.replace("'", " ").replace("’", " ").replace("/", " ")
+        if "\n" not in text:
+            words = words.replace("-", " ")
+        if _ONLY_WORDS.fullmatch(words):
+            self.tokens = words.split()
+            if "\n" in text:
+                sizes = [len(line.split()) for line in words.split("\n")]
+                self.breaks = {*itertools.accumulate(sizes)}
+        else:
+            parts = _TOKEN.split(text)
+            self.tokens = parts[1::2]
+            if "\n" in text:
+                self.breaks = {i for i, gap in enumerate(parts[::2]) if "\n" in gap}
 
-    def span(self, find: Find) -> tuple[int, int]:
-        """Where a find begins and ends in the text."""
-        if not self._ends:
-            self._ends = list(itertools.accumulate(map(len, self._parts)))[1::2]
-        first, last = find[1][0], find[1][-1]
-        return self._ends[first] - len(self.tokens[first]), self._ends[last]
+    def span(self, tokens: tuple[int, ...]) -> tuple[int, int]:
+        """Where some tokens begin and end in the text."""
+        first, last, ends = tokens[0], tokens[-1], self._ends
+        place = ends[-1] if ends else 0
+        for token in self.tokens[len(ends) : last + 1]:
+            place = self._text.index(token, place) + len(token)
+            ends.append(place)
+        return ends[first] - len(self.tokens[first]), ends[last]
 
 
 class Tree:
@@ -270,83 +323,83 @@ class Tree:
         slots = [slot.split("/") if slot != GAP else [GAP] for slot in pattern.split()]
         for first, *others in itertools.product(*slots):
             node = self.words.openings.setdefault(self.words.number(first), Node())
+            behind_gap = False
             for word in others:
                 if word == GAP:
-                    node.after_gap = node = node.after_gap or Node()
+                    behind_gap = True
                 else:
-                    node = node.then.setdefault(self.words.number(word), Node())
+                    ways = node.later if behind_gap else node.next
+                    node = ways.setdefault(self.words.number(word), Node())
+                    behind_gap = False
             if number not in node.ends:
                 node.ends.append(number)
 
     def finds(self, text: Text) -> list[Find]:
         """Every pattern in the text, also those inside or across one another."""
-        return _Walk(self.words, text).finds()
+        seen = [*map(self.words.__getitem__, text.tokens), _CLAUSE_MARK]
+        return _Walk(seen, text.breaks).finds()
 
 
 class _Walk:
-    """The tree walked along one text."""
+    """The tree walked along one text, whose last token is a mark."""
 
-    __slots__ = ("breaks", "found", "present", "seen")
+    __slots__ = ("breaks", "found", "seen")
 
-    def __init__(self, words: Words, text: Text) -> None:
-        remembered, of = words.remembered, words.of
-        self.seen = [remembered.get(token) or of(token) for token in text.tokens]
-        self.seen.append(_CLAUSE_MARK)
-        self.breaks = text.breaks
-        self.present: set[int] = set()
+    def __init__(self, seen: list[Seen], breaks: Collection[int]) -> None:
+        self.seen = seen
+        self.breaks = breaks
         self.found: list[Find] = []
 
     def finds(self) -> list[Find]:
         """All that is found, from every token on."""
-        found = self.found
-        for index, (_, alone, openings, _) in enumerate(self.seen):
-            if alone:
-                path = (index,)
-                for pattern in alone:
-                    found.append((pattern, path))
+        seen, found = self.seen, self.found
+        for index, (_, openings, _) in enumerate(seen):
             if openings:
-                following = self.seen[index + 1].numbers
+                following = seen[index + 1].numbers
                 for node in openings:
-                    if node.after_gap is not None:
-                        self._leap(node.after_gap.then, (index,))
+                    for pattern in node.ends:
+                        found.append((pattern, (index,)))
+                    ways = node.next
                     for number in following:
-                        if number in node.then:
-                            self._arrive(node.then[number], (index, index + 1))
+                        if number in ways:
+                            self._arrive(ways[number], (index, index + 1))
+                    if node.later:
+                        self._leap(node.later, (index,))
         return found
 
     def _arrive(self, node: Node, path: tuple[int, ...]) -> None:
         for pattern in node.ends:
             self.found.append((pattern, path))
-        following = path[-1] + 1
-        if node.then:
-            for number in self.seen[following].numbers:
-                if number in node.then:
-                    self._arrive(node.then[number], (*path, following))
-        if node.after_gap is not None:
-            self._leap(node.after_gap.then, path)
+        if node.next:
+            index = path[-1] + 1
+            for number in self.seen[index].numbers:
+                if number in node.next:
+                    self._arrive(node.next[number], (*path, index))
+        if node.later:
+            self._leap(node.later, path)
 
-    def _leap(self, then: dict[int, Node], path: tuple[int, ...]) -> None:
-        """Go on behind a gap: to the nearest such word of the same clause."""
-        if not self.present:
-            self.present.update(*[seen.numbers for seen in self.seen])
-        if then.keys().isdisjoint(self.present):
-            return
-        first = path[-1] + 1
-        reached = set()
-        for index, seen in enumerate(self.seen[first : first + GAP_WORDS + 1], first):
-            if seen.ends_clause or index in self.breaks:
+    def _leap(self, ways: dict[int, Node], path: tuple[int, ...]) -> None:
+        """Go on behind a gap: with the nearest word of each way, in the same clause and line."""
+        index = path[-1] + 1
+        breaks = self.breaks
+        reached: tuple[int, ...] = ()
+        for numbers, _, ends_clause in self.seen[index : index + GAP_WORDS + 1]:
+            if ends_clause or index in breaks:
                 return
-            for number in seen.numbers:
-                if number in then and number not in reached:
-                    reached.add(number)
-                    self._arrive(then[number], (*path, index))
+            for number in numbers:
+                if number in ways and number not in reached:
+                    reached = (*reached, number)
+                    self._arrive(ways[number], (*path, index))
+            index += 1
 
 
-def largest(finds: Sequence[Find]) -> list[Find]:
+def largest(finds: list[Find]) -> list[Find]:
     """The finds without those whose words a larger find explains.
 
     So 'indecent assault' is one thing and not an assault beside it.
     """
+    if len(finds) < 2:
+        return finds
     phrases: dict[int, list[set[int]]] = {}
     for _, tokens in finds:
         if len(tokens) > 1:
@@ -354,7 +407,7 @@ def largest(finds: Sequence[Find]) -> list[Find]:
             for token in tokens:
                 phrases.setdefault(token, []).append(phrase)
     if not phrases:
-        return list(finds)
+        return finds
     return [
         (pattern, tokens)
         for pattern, tokens in finds
@@ -362,7 +415,7 @@ def largest(finds: Sequence[Find]) -> list[Find]:
     ]
 
 
-def _explained(tokens: tuple[int, ...], phrases: Sequence[set[int]]) -> bool:
+def _explained(tokens: tuple[int, ...], phrases: list[set[int]]) -> bool:
     size = len(tokens)
     for phrase in phrases:  # noqa: SIM110 (a generator takes twice the time, once per find)
         if len(phrase) > size and phrase.issuperset(tokens):

@@ -13,9 +13,9 @@ import itertools
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from redrisk._charge_matching import CLAUSE_MARK, Find, Text, Tree, largest
+from redrisk._charge_matching import CLAUSE_MARK, Find, Remembered, Text, Tree, largest
 from redrisk.errors import DataError, InvalidInput, Problem, quote
 from redrisk.vocabulary import OFFENCE_CATEGORIES
 
@@ -43,8 +43,7 @@ _FILLERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An offence category that a charge text names, and the phrase that decided.
 
     Attributes
@@ -72,10 +71,10 @@ class Row:
 
 
 Named: TypeAlias = tuple[str, int, int]
-"""A category named in a text, and where the phrase begins and ends."""
+"""A category named in a clause, and where in it the phrase begins and ends."""
 
-
-_NAMES_CODE: list[Named] = []
+_NAMES_CODE: list[Named] = [("a code of law", 0, 0)]
+"""Stands for what a clause names that has to be read together with the clauses around it."""
 
 
 class Lexicon:
@@ -89,11 +88,10 @@ class Lexicon:
         self.code_names = {
             i: name.removeprefix(CODE) for i, name in enumerate(names) if name.startswith(CODE)
         }
-        self.special = frozenset(self.denials) | frozenset(self.code_names)
         self.codes = {code: Tree() for code in self.code_names.values()}
         self.tree = Tree()
         self.languages = {row.language for row in self.rows}
-        self.clauses: dict[str, dict[str, list[Named]]] = {}
+        self.clauses = {language: _Clauses(self, language) for language in (*self.languages, "")}
         for number, row in enumerate(self.rows):
             code, _, articles = row.pattern.partition(" ")
             if code in self.codes:
@@ -101,55 +99,47 @@ class Lexicon:
             else:
                 self.tree.add(row.pattern, number)
 
-    def named(self, content: str, language: str | None) -> list[Named]:
-        """Every category named in a text, in the order of the text.
+    def read(self, content: str, language: str | None) -> list[tuple[int, list[Named]]]:
+        """What a text names, clause by clause, each with the place where the clause begins.
 
         Charges repeat the same clauses again and again, so what a clause names is remembered. Only
         statute numbers reach across clauses: a text that names a code is read as a whole.
         """
-        known = (language or "").lower()[:2]
+        known = language.lower()[:2] if language else ""
         known = known if known in self.languages else ""
-        clauses = self.clauses.setdefault(known, {})
-        named: list[Named] = []
+        clauses = self.clauses[known]
+        named = []
         start = 0
         for clause in CLAUSE_MARK.split(content):
-            if len(clause) < 2:  # a mark, or nothing
-                start += len(clause)
-                continue
-            found = clauses.get(clause)
-            if found is None:
-                found = self._clause(clause, known, clauses)
-            if found is _NAMES_CODE:
-                text = Text(content)
-                return self._read(text, largest(self.tree.finds(text)), known)
-            for category, begin, end in found:
-                named.append((category, start + begin, start + end))
+            found = clauses[clause]
+            if found:
+                if found is _NAMES_CODE:
+                    return [(0, self._whole(content, known))]
+                named.append((start, found))
             start += len(clause)
         return named
 
-    def _clause(self, clause: str, language: str, clauses: dict[str, list[Named]]) -> list[Named]:
-        """What a clause names, or _NAMES_CODE if it names a code of law."""
-        text = Text(clause)
-        finds = self.tree.finds(text)
-        found: list[Named] = []
-        if not self.code_names.keys().isdisjoint([pattern for pattern, _ in finds]):
-            found = _NAMES_CODE
-        elif finds:
-            found = self._read(text, largest(finds), language)
-        if len(clauses) >= _REMEMBERED_CLAUSES:
-            clauses.clear()
-        if len(clause) <= _LONGEST_REMEMBERED:
-            clauses[clause] = found
-        return found
+    def finds(self, text: Text, language: str) -> list[Find]:
+        """The patterns found in a text, but those that a larger one explains."""
+        finds = largest(self.tree.finds(text))
+        return self._own_language_first(finds, language) if language else finds
 
-    def _read(self, text: Text, finds: list[Find], language: str) -> list[Named]:
-        if language:
-            finds = self._own_language_first(finds, language)
-        if not self.special.isdisjoint([pattern for pattern, _ in finds]):
-            finds = self._undenied(text, self._with_statutes(text, finds))
-        finds = [find for find in finds if self.category[find[0]]]
-        named = [(self.category[find[0]], *text.span(find)) for find in finds]
-        return list(dict.fromkeys(named))
+    def named(self, text: Text, finds: list[Find]) -> list[Named]:
+        """The categories that finds name, unless the text denies them."""
+        for pattern, _ in finds:
+            if pattern in self.denials:
+                finds = self._undenied(text, finds)
+                break
+        named: dict[Named, None] = {}
+        for pattern, tokens in finds:
+            category = self.category[pattern]
+            if category:
+                named[category, *text.span(tokens)] = None
+        return [*named]
+
+    def _whole(self, content: str, language: str) -> list[Named]:
+        text = Text(content)
+        return self.named(text, self._with_statutes(text, self.finds(text, language)))
 
     def _with_statutes(self, text: Text, finds: list[Find]) -> list[Find]:
         """Article numbers too, where the text names their code not far away."""
@@ -196,6 +186,25 @@ class Lexicon:
     @staticmethod
     def _passes(text: Text, token: int, passable: set[int]) -> bool:
         return token in passable or text.tokens[token].lower() in _FILLERS
+
+
+class _Clauses(Remembered[list[Named]]):
+    """What clauses name in texts of one language, or _NAMES_CODE if they name a code of law."""
+
+    longest = _LONGEST_REMEMBERED
+    most = _REMEMBERED_CLAUSES
+
+    def __init__(self, lexicon: Lexicon, language: str) -> None:
+        self.lexicon = lexicon
+        self.language = language
+
+    def answer(self, clause: str) -> list[Named]:
+        text = Text(clause)
+        finds = self.lexicon.finds(text, self.language)
+        for pattern, _ in finds:
+            if pattern in self.lexicon.code_names:
+                return _NAMES_CODE
+        return self.lexicon.named(text, finds)
 
 
 _CATEGORIES = frozenset(OFFENCE_CATEGORIES)
@@ -246,7 +255,7 @@ def classify(text: str, language: str | None = None) -> tuple[Hit, ...]:
     Raises
     ------
     InvalidInput
-        If ``text`` is not a string.
+        If ``text`` is not a string, or ``language`` neither that nor None.
     DataError
         If the compiled lexicon is missing or damaged.
 
@@ -261,8 +270,13 @@ def classify(text: str, language: str | None = None) -> tuple[Hit, ...]:
     robbery Robo (0, 4)
     money_laundering lavado de activos (24, 41)
     """
-    named = _named(text, language)
-    return tuple(Hit(category, text[start:end], (start, end)) for category, start, end in named)
+    return tuple(
+        [
+            Hit(category, text[place + start : place + end], (place + start, place + end))
+            for place, named in _read(text, language)
+            for category, start, end in named
+        ]
+    )
 
 
 def categories(text: str, language: str | None = None) -> tuple[str, ...]:
@@ -276,7 +290,7 @@ def categories(text: str, language: str | None = None) -> tuple[str, ...]:
     Raises
     ------
     InvalidInput
-        If ``text`` is not a string.
+        If ``text`` is not a string, or ``language`` neither that nor None.
     DataError
         If the compiled lexicon is missing or damaged.
 
@@ -291,11 +305,13 @@ def categories(text: str, language: str | None = None) -> tuple[str, ...]:
     >>> categories("not terrorism")
     ()
     """
-    return tuple(sorted({category for category, _, _ in _named(text, language)}, key=_place))
+    found = {category for _, named in _read(text, language) for category, _, _ in named}
+    return tuple(sorted(found, key=_place))
 
 
-def _named(text: str, language: str | None) -> list[Named]:
-    if not isinstance(text, str):
-        problem = Problem("text", f"a charge text is a string, not {quote(type(text).__name__)}")
-        raise InvalidInput([problem])
-    return _lexicon().named(text[:MAX_CHARACTERS], language)
+def _read(text: str, language: str | None) -> list[tuple[int, list[Named]]]:
+    for field, value in (("text", text), ("language", language or "")):
+        if not isinstance(value, str):
+            problem = Problem(field, f"must be a string, not {quote(type(value).__name__)}")
+            raise InvalidInput([problem])
+    return _lexicon().read(text[:MAX_CHARACTERS], language)

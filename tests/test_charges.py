@@ -196,7 +196,7 @@ def test_a_text_is_cut_at_the_documented_limit() -> None:
 
 @pytest.mark.parametrize("text", [None, b"murder", 7])
 def test_only_strings_are_read(text: Any) -> None:
-    with pytest.raises(InvalidInput, match="a charge text is a string"):
+    with pytest.raises(InvalidInput, match="text: must be a string, not "):
         classify(text)
 
 
