@@ -269,6 +269,8 @@ def strict_json(content: bytes, name: str, where: str) -> Any:
             parse_constant=_no_number,
             parse_float=_finite,
         )
+    except UnicodeDecodeError:
+        raise ModelError(f"{where}: {name} is not text in UTF-8; {REMEDY}") from None
     except (ValueError, RecursionError) as error:
         raise ModelError(
             f"{where}: {name} is not JSON as redrisk writes it ({reason_of(error)}); {REMEDY}"
@@ -324,6 +326,8 @@ def check_place(folder: Path, formats: tuple[int, ...]) -> None:
     try:
         if not os.path.lexists(place) or (place.is_dir() and not any(place.iterdir())):
             return
+        if not place.is_dir():
+            raise ModelError(f"{folder}: is no folder; name another place for the model")
         if not (place / MANIFEST).is_file():
             raise ModelError(f"{folder}: holds files that are no model; name another folder")
         report: Mapping[str, str] = {}

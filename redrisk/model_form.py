@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from redrisk.errors import quote, reason_of
+from redrisk.errors import quote, shortened
 from redrisk.features import FEATURE, FEATURES, Feature
 from redrisk.view import Range
 
@@ -174,7 +174,7 @@ def _typed(name: str, form: TypeAdapter[Any], plain: object) -> Any:
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
         place = ".".join(map(str, first["loc"]))
-        message = f"{reason_of(first['msg'])}; got {quote(first['input'])}"
+        message = f"{shortened(first['msg'])}; got {quote(first['input'])}"
         raise Flaw(name, f"{quote(place)}: {message}" if place else message) from None
 
 

@@ -3,167 +3,104 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from redrisk import _shipped_model
 from redrisk.errors import ModelError
-from redrisk.persistence import DATA_FILES, FILES, FORMAT, load_model, spread_json, write_model
+from redrisk.model_folder import DATA_FILES, FILES
+from redrisk.persistence import FORMAT, check_can_save, load_model, opened, save_model, write_model
 from redrisk.scoring import score
 from tests.helpers import ROOT, a_notice
+from tests.models import ALL_FILES, NAME, a_folder, contents, edit, snapshot
 
 SHIPPED = ROOT / "redrisk" / "model"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(SHIPPED, tmp_path / "model"))
+    return a_folder(tmp_path / "model")
 
 
-def edit(folder: Path, name: str, change: Callable[[Any], Any], *, seal: bool = True) -> None:
-    """Change a file, and its hash in the manifest too if sealed."""
-    content = json.dumps(change(json.loads((folder / name).read_text(encoding="utf-8")))).encode()
-    (folder / name).write_bytes(content)
-    if seal and name != "manifest.json":
-        digest = hashlib.sha256(content).hexdigest()
-        edit(folder, "manifest.json", lambda m: m | {"files": m["files"] | {name: digest}})
-
-
-def test_a_copy_of_the_model_scores_as_the_shipped_one(folder: Path) -> None:
+def test_a_copy_of_the_model_scores_as_the_shipped_one(tmp_path: Path) -> None:
+    folder = shutil.copytree(SHIPPED, tmp_path / "model")
     notice = a_notice(political_profile=True, notice_date="2015")
-    assert score(notice, model=load_model(folder)).to_json() == score(notice).to_json()
-    assert score(notice, model=load_model(str(folder))).to_json() == score(notice).to_json()
+    for place in (folder, str(folder)):
+        assert score(notice, model=load_model(place)).to_json() == score(notice).to_json()
+    assert opened(folder).is_shipped
 
 
 def test_the_shipped_model_is_read_once() -> None:
     assert load_model() is load_model()
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_changed_byte_is_refused(folder: Path, name: str) -> None:
-    content = bytearray((folder / name).read_bytes())
-    content[len(content) // 2] ^= 1
-    (folder / name).write_bytes(bytes(content))
-    with pytest.raises(ModelError, match=f"{name} is not the file that the manifest names"):
-        load_model(folder)
-
-
-@pytest.mark.parametrize("name", [*FILES, "manifest.json"])
-def test_a_missing_file_is_refused(folder: Path, name: str) -> None:
-    (folder / name).unlink()
-    with pytest.raises(ModelError, match=f"{name} can't be read"):
-        load_model(folder)
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_a_file_that_the_manifest_does_not_name_is_refused(folder: Path, name: str) -> None:
-    edit(
-        folder,
-        "manifest.json",
-        lambda m: m | {"files": {k: v for k, v in m["files"].items() if k != name}},
-    )
-    with pytest.raises(ModelError, match=name):
-        load_model(folder)
-
-
-@pytest.mark.parametrize("number", [FORMAT + 1, 0, "1", None, [1], 1.5])
-def test_an_unknown_format_is_refused(folder: Path, number: object) -> None:
-    edit(folder, "manifest.json", lambda m: m | {"format": number})
-    with pytest.raises(ModelError, match="this version reads"):
-        load_model(folder)
+def test_redrisk_knows_the_shipped_model_by_name_and_hash() -> None:
+    content = (SHIPPED / "manifest.json").read_bytes()
+    assert hashlib.sha256(content).hexdigest() == _shipped_model.MANIFEST_SHA256
+    assert load_model().name == _shipped_model.NAME
 
 
 @pytest.mark.parametrize("name", DATA_FILES)
 def test_other_data_are_refused(folder: Path, name: str) -> None:
-    edit(folder, "manifest.json", lambda m: m | {"data": m["data"] | {name: "0" * 64}})
-    with pytest.raises(ModelError, match="another edition of data"):
+    path = folder / "manifest.json"
+    told = json.loads(path.read_bytes())["data"][name]
+    path.write_bytes(path.read_bytes().replace(told.encode(), b"0" * 64))
+    with pytest.raises(ModelError, match=f"another edition of data/{name}.*train it again"):
         load_model(folder)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[1", b"[" * 200_000])
-def test_a_manifest_that_is_no_json_is_refused(folder: Path, content: bytes) -> None:
-    (folder / "manifest.json").write_bytes(content)
-    with pytest.raises(ModelError, match=r"manifest\.json is not JSON"):
+def test_a_card_altered_together_with_its_hash_can_not_pass_for_the_shipped_one(
+    tmp_path: Path,
+) -> None:
+    folder = Path(shutil.copytree(SHIPPED, tmp_path / "model"))
+    edit(folder, "card.json", lambda card: card | {"penalty": card["penalty"] + 1})
+    with pytest.raises(ModelError, match="the shipped model's name, but is not that model"):
         load_model(folder)
 
 
-@pytest.mark.parametrize("place", ["nowhere", "manifest.json"])
-def test_what_is_no_folder_is_refused(folder: Path, place: str) -> None:
-    with pytest.raises(ModelError, match="can't be read"):
-        load_model(folder / place)
+def test_the_name_of_the_shipped_model_is_kept_for_it(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="shipped model's name; give the model another"):
+        check_can_save(tmp_path / "other", _shipped_model.NAME)
+    edit(folder, "metrics.json", lambda metrics: metrics | {"design": "another"})
+    other = load_model(folder)
+    renamed = {**other.contents, "card.json": {**other.card, "name": _shipped_model.NAME}}
+    model = type(other)(
+        **{
+            field: getattr(other, field)
+            for field in ("rows", "lower", "upper", "covariance", "multiplier", "cases")
+        },
+        name=_shipped_model.NAME,
+        contents=renamed,
+        hashes=other.hashes,
+        context=other.context,
+    )
+    with pytest.raises(ModelError, match="shipped model's name"):
+        model.save(tmp_path / "forged")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["model"]
 
 
-def without_first_feature(card: dict[str, Any]) -> dict[str, Any]:
-    return card | {"features": card["features"][1:]}
+def test_the_shipped_model_can_be_saved_elsewhere(tmp_path: Path) -> None:
+    load_model().save(tmp_path / "copy")
+    assert snapshot(tmp_path / "copy") == snapshot(SHIPPED)
+    assert opened(tmp_path / "copy").is_shipped
 
 
-def without_bounds(card: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in card.items() if key != "bounds"}
-
-
-def with_short_covariance(card: dict[str, Any]) -> dict[str, Any]:
-    return card | {"covariance": card["covariance"][1:]}
-
-
-def with_points_as_text(card: dict[str, Any]) -> dict[str, Any]:
-    first, *rest = card["features"]
-    return card | {"features": [first | {"points": dict.fromkeys(first["points"], "3")}, *rest]}
-
-
-@pytest.mark.parametrize(
-    "change", [without_first_feature, without_bounds, with_short_covariance, with_points_as_text]
-)
-def test_a_card_of_another_form_is_refused(folder: Path, change: Callable[[Any], Any]) -> None:
-    edit(folder, "card.json", change)
-    with pytest.raises(ModelError, match="has not the form"):
-        load_model(folder)
-
-
-def with_points_as_list(card: dict[str, Any]) -> dict[str, Any]:
-    first, *rest = card["features"]
-    return card | {"features": [first | {"points": [1, 2]}, *rest]}
-
-
-def test_points_of_another_kind_are_refused(folder: Path) -> None:
-    edit(folder, "card.json", with_points_as_list)
-    with pytest.raises(ModelError):
-        load_model(folder)
-
-
-@pytest.mark.parametrize("part", ["files", "data"])
-def test_a_manifest_of_another_form_is_refused(folder: Path, part: str) -> None:
-    edit(folder, "manifest.json", lambda m: m | {part: []})
-    with pytest.raises(ModelError):
-        load_model(folder)
-
-
-@pytest.mark.parametrize(
-    "bounds", [{"lower": "a", "upper": 5}, {"lower": 5, "upper": -5}, {"lower": None, "upper": 5}]
-)
-def test_bounds_that_bound_nothing_are_refused(folder: Path, bounds: dict[str, Any]) -> None:
-    edit(folder, "card.json", lambda card: card | {"bounds": bounds})
-    with pytest.raises(ModelError):
-        load_model(folder)
+def test_no_other_model_is_taken_for_the_shipped_one(folder: Path) -> None:
+    assert not opened(folder).is_shipped
 
 
 def test_what_is_written_is_read_back(folder: Path, tmp_path: Path) -> None:
-    contents = {name: json.loads((folder / name).read_text(encoding="utf-8")) for name in FILES}
-    write_model(tmp_path / "again", contents)
-    again = load_model(tmp_path / "again")
-    shipped = load_model()
-    assert (again.card, again.evidence, again.metrics) == (
-        shipped.card,
-        shipped.evidence,
-        shipped.metrics,
-    )
+    again, shipped = load_model(folder), load_model()
+    assert again.name == NAME
+    assert again.card == shipped.card | {"name": NAME}
+    assert (again.evidence, again.metrics) == (shipped.evidence, shipped.metrics)
     assert again.rows == shipped.rows
-    write_model(tmp_path / "once more", contents)
-    for name in (*FILES, "manifest.json"):
-        twice = [(tmp_path / place / name).read_bytes() for place in ("again", "once more")]
-        assert twice[0] == twice[1]
+    digest = write_model(tmp_path / "once more", contents())
+    assert snapshot(tmp_path / "once more") == snapshot(folder)
+    manifest = (folder / "manifest.json").read_bytes()
+    assert digest == hashlib.sha256(manifest).hexdigest()
 
 
 def test_hashes_name_every_file_of_model_and_data() -> None:
@@ -175,7 +112,75 @@ def test_hashes_name_every_file_of_model_and_data() -> None:
         assert hashlib.sha256(file.read_bytes()).hexdigest() == digest
 
 
-def test_spread_json_is_json() -> None:
-    data = {"a": [1, {"b": [2, 3], "c": {}}], "d": "ü", "e": []}
-    assert json.loads(spread_json(data)) == data
-    assert spread_json(data).endswith("\n")
+def test_saving_replaces_a_model_with_its_report_and_signature(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path / "model", report=True)
+    (folder / "manifest.sig").write_bytes(b"\0" * 64)
+    (folder / ".git").mkdir()
+    (folder / ".git" / "HEAD").write_text("mine")
+    folder.chmod(0o750)
+    load_model(a_folder(tmp_path / "other", name="the other")).save(folder)
+    assert load_model(folder).name == "the other"
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*ALL_FILES, ".git"])
+    assert (folder / ".git" / "HEAD").read_text() == "mine"
+    assert folder.stat().st_mode & 0o777 == 0o750
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["model", "other"]
+
+
+@pytest.mark.parametrize("stranger", ["notes.txt", "report/notes.txt", "model.pickle"])
+def test_saving_leaves_alone_what_is_no_model(tmp_path: Path, stranger: str) -> None:
+    folder = a_folder(tmp_path / "model", report=True)
+    (folder / stranger).write_text("mine")
+    before = snapshot(folder)
+    with pytest.raises(ModelError, match=f"{stranger} is no file of the model.*move it away"):
+        load_model().save(folder)
+    assert snapshot(folder) == before
+
+
+def test_saving_into_a_folder_of_other_things_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+    with pytest.raises(ModelError, match="no model; name another folder"):
+        check_can_save(tmp_path, "mine")
+    with pytest.raises(ModelError, match="is no folder; name another place"):
+        load_model().save(tmp_path / "letter.txt")
+    assert snapshot(tmp_path) == {"letter.txt": b"mine"}
+
+
+def test_a_damaged_model_can_be_replaced(folder: Path) -> None:
+    (folder / "card.json").write_bytes(b"")
+    (folder / "manifest.json").write_bytes(b"{")
+    (folder / "cases.json").unlink()
+    load_model().save(folder)
+    assert opened(folder).is_shipped
+
+
+def test_an_empty_folder_is_a_place_and_a_missing_one_is_made(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for place in (tmp_path / "empty", tmp_path / "far" / "away"):
+        load_model().save(place)
+        assert opened(place).is_shipped
+
+
+def test_saving_through_a_link_replaces_what_it_names(folder: Path, tmp_path: Path) -> None:
+    link = tmp_path / "current"
+    link.symlink_to(folder, target_is_directory=True)
+    load_model().save(link)
+    assert link.is_symlink()
+    assert opened(folder).is_shipped
+    assert opened(link).is_shipped
+
+
+def test_a_report_that_fails_leaves_the_former_model(folder: Path, tmp_path: Path) -> None:
+    def failing(pages: Path) -> None:
+        pages.mkdir()
+        (pages / "half.md").write_text("half")
+        raise OSError(28, "No space left on device")
+
+    before = snapshot(folder)
+    with pytest.raises(ModelError, match="No space left on device; free some space"):
+        save_model(load_model(), folder, failing)
+    assert snapshot(folder) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["model"]
+
+
+def test_a_format_has_a_reader() -> None:
+    assert json.loads((SHIPPED / "manifest.json").read_bytes())["format"] == FORMAT

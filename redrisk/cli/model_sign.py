@@ -43,7 +43,7 @@ def password_for(key: Path, file: Path | None, *, twice: bool = False) -> bytes:
     InvalidInput
         If there is neither, or the password is empty.
     """
-    if file is None and not sys.stdin.isatty():
+    if file is None and not _somebody_can_type():
         message = "is protected by a password; give it with --password-file"
         raise InvalidInput([Problem("", message)], str(key))
     if file is None:
@@ -59,3 +59,7 @@ def password_for(key: Path, file: Path | None, *, twice: bool = False) -> bytes:
         message = "its first line is empty; write the password there"
         raise InvalidInput([Problem("", message)], str(file))
     return lines[0]
+
+
+def _somebody_can_type() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
