@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test slow lint types check train lock clean
+.PHONY: demo test slow coverage mutation lint types check train lock clean
 
 demo: .venv/installed
 	$(BIN)/redrisk score examples/duralev_v_garland.yaml
@@ -14,6 +14,15 @@ test: .venv/installed-dev
 # Browser, LibreOffice, a cluster, killed processes; says what it skipped and why.
 slow: .venv/installed-dev
 	$(BIN)/python -m pytest -n auto -m slow -rs
+
+# Branches of redrisk/ that the tests run; fails under 95 %.
+coverage: .venv/installed-dev
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+
+# Changes the scoring and the rules in small ways, one at a time, and lists what no test notices.
+# `make mutation GROUPS=dates` does one group of tests/mutation/config.toml.
+mutation: .venv/installed-dev
+	$(BIN)/python -m tests.mutation $(GROUPS)
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .
