@@ -18,7 +18,7 @@ from functools import cached_property
 
 from redrisk.case import Case
 from redrisk.casework.masking import masked
-from redrisk.errors import InvalidInput, Problem, listed, quote
+from redrisk.errors import InvalidInput, Problem, listed, quote, reason_of
 from redrisk.facts import FACT, SECOND_CODING
 from redrisk.notice import Activity, Notice
 
@@ -184,11 +184,13 @@ def read_key(text: str, where: str) -> Key:
     lines = [line for line in text.split("\n") if line.strip()]
     try:
         head, *rows = [json.loads(line) for line in lines]
-        told, seed, recorded = head["format"], int(head["seed"]), head["set"]
+        told, seed, recorded = head["format"], head["seed"], head["set"]
         numbered = [(row["sheet"], row["case"]) for row in rows]
-    except (KeyError, TypeError, ValueError):
-        told = None
-    if told != KEY_FORMAT:
+    except (KeyError, TypeError, ValueError, RecursionError):
+        told = seed = None
+        numbered = []
+    sound = type(seed) is int and all(isinstance(sheet, int | None) for sheet, _ in numbered)
+    if told != KEY_FORMAT or not sound:
         message = "is not a coding key; the key is the file that redrisk cases sheet wrote"
         raise InvalidInput([Problem("", message)], where)
     cases = [(number, Case.parse(case, where)) for number, case in numbered]
@@ -227,7 +229,11 @@ def read_sheet(text: str, key: Key, where: str) -> Sheet:
         Names every cell that is neither yes, no nor blank; a missing column or row, a row that
         stands twice, or a sheet of another key.
     """
-    rows = list(_rows(text))
+    try:
+        rows = list(_rows(text))
+    except csv.Error as error:
+        message = f"is not a table: {reason_of(error)}; save it as CSV again"
+        raise InvalidInput([Problem("", message)], where) from None
     columns = _columns(rows[0][1] if rows else [], where)
     answers: dict[int, Answers] = {}
     coders: set[str] = set()

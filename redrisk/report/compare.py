@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from redrisk.errors import MissingExtra, quote
-from redrisk.report.opc import parts_of
+from redrisk.report.opc import parts_of, xml_of
 from redrisk.report.record import NoRecord
 from redrisk.report.xlsx_record import rows_of, sheet_names
 
@@ -75,9 +75,8 @@ def _json_lines(content: bytes) -> Iterable[str]:
 
 def _docx_lines(content: bytes) -> Iterator[str]:
     parts = parts_of(content)
-    if b"<!DOCTYPE" in parts.get("word/document.xml", b"<!DOCTYPE"):
-        raise NoRecord("its main part can't be read")
-    for paragraph in ET.fromstring(parts["word/document.xml"]).iter(f"{WORD}p"):  # noqa: S314
+    main = xml_of(parts.get("word/document.xml", b""), "word/document.xml")
+    for paragraph in main.iter(f"{WORD}p"):
         style = paragraph.find(f"{WORD}pPr/{WORD}pStyle")
         kind = style.get(f"{WORD}val", "") if style is not None else ""
         if not kind.lower().replace(" ", "").startswith(("toc", "contents")):
@@ -85,7 +84,12 @@ def _docx_lines(content: bytes) -> Iterator[str]:
 
 
 def _word_text(paragraph: ET.Element) -> Iterator[str]:
-    for part in paragraph.iter():
+    """The text of a paragraph, without that of paragraphs within it."""
+    pending = list(reversed(paragraph))
+    while pending:
+        part = pending.pop()
+        if part.tag != f"{WORD}p":
+            pending.extend(reversed(part))
         if part.tag == f"{WORD}t":
             yield part.text or ""
         elif part.tag in (f"{WORD}tab", f"{WORD}br"):

@@ -65,7 +65,7 @@ def _checked(template: Path) -> bytes:
             names = package.namelist()
             size = sum(info.file_size for info in package.infolist())
             types = package.read("[Content_Types].xml")
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError):
+    except Exception:  # whatever zipfile and its unpackers make of a damaged one
         raise _invalid(template, "is no Word document (.docx); save it as .docx") from None
     if size > MOST_BYTES:
         raise _invalid(

@@ -7,14 +7,16 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
+from redrisk.errors import quote
 from redrisk.report.record import Carried, NoRecord, from_ascii, in_ascii
 
 RECORD_PART = "customXml/item1.xml"
 NAMESPACE = "urn:redrisk:record:1"
-MOST_BYTES = 100_000_000
-"""Of one part; a larger one is no appendix."""
+MOST_BYTES = 16_000_000
+"""Of all parts together; a larger package is no appendix."""
 
 _RELATION = (
     '<Relationship Id="rIdRedrisk" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
@@ -68,12 +70,6 @@ def record_parts(content: bytes, main: str, carried: Carried) -> dict[str, bytes
     }
 
 
-_FOUND = re.compile(
-    rf'<(?:\w+:)?redrisk [^>]*"{NAMESPACE}"[^>]*>\s*<(?:\w+:)?record>([^<]*)</(?:\w+:)?record>\s*'
-    r"<(?:\w+:)?options>([^<]*)</"
-)
-
-
 def read_record(content: bytes) -> Carried:
     """The record of a package; other programs may have moved its part.
 
@@ -82,20 +78,37 @@ def read_record(content: bytes) -> Carried:
     NoRecord
         If there is none.
     """
-    for text in custom_parts(content):
-        found = _FOUND.search(text)
-        if found:
-            return Carried(*(from_ascii(_unescaped(part)) for part in found.groups()))
+    for name, data in parts_of(content).items():
+        if name.startswith("customXml/") and NAMESPACE.encode() in data:
+            root = xml_of(data, name)
+            said = [root.findtext(f"{{{NAMESPACE}}}{part}") for part in ("record", "options")]
+            if all(said):
+                return Carried(*(from_ascii(text or "") for text in said))
     raise NoRecord("the file holds no record: another program removed it, or it is no appendix")
 
 
-def custom_parts(content: bytes) -> list[str]:
-    """The custom XML parts of a package, as text."""
-    return [
-        data.decode("utf-8", "replace")
-        for name, data in parts_of(content).items()
-        if name.startswith("customXml/") and name.endswith(".xml")
-    ]
+class _NoDoctype(ET.TreeBuilder):
+    """Refuses a document type, since it could name entities."""
+
+    def doctype(self, *_: str | None) -> None:
+        """Called before the first declaration in it is read."""
+        raise NoRecord("the file holds XML that no appendix holds")
+
+
+def xml_of(data: bytes, name: str) -> ET.Element:
+    """A part of a package as XML.
+
+    Raises
+    ------
+    NoRecord
+        If it is no XML, or has a document type.
+    """
+    try:
+        return ET.fromstring(data, ET.XMLParser(target=_NoDoctype()))  # noqa: S314
+    except (ET.ParseError, ValueError, LookupError) as error:
+        if isinstance(error, NoRecord):
+            raise
+        raise NoRecord(f"the file is damaged: {quote(name)} in it can't be read") from None
 
 
 def parts_of(content: bytes) -> dict[str, bytes]:
@@ -104,21 +117,14 @@ def parts_of(content: bytes) -> dict[str, bytes]:
     Raises
     ------
     NoRecord
-        If it is no package, or a part is larger than any appendix's.
+        If it is no package, or larger than any appendix.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            small = all(info.file_size <= MOST_BYTES for info in package.infolist())
+            small = sum(info.file_size for info in package.infolist()) <= MOST_BYTES
             parts = {name: package.read(name) for name in package.namelist() if small}
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError):
+    except Exception:  # whatever zipfile and its unpackers make of a damaged one
         raise NoRecord("the file is damaged: it is no package that can be opened") from None
     if not small:
         raise NoRecord("the file is too large to be an appendix")
     return parts
-
-
-def _unescaped(text: str) -> str:
-    pairs = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
-    for entity, char in pairs:
-        text = text.replace(entity, char)
-    return text

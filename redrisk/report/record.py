@@ -17,6 +17,9 @@ from redrisk.errors import RedriskError
 FORMAT = 1
 """Of the options beside the record; raise it when their meaning changes."""
 
+DEEPEST = 40
+"""Levels of nesting that no record reaches."""
+
 MARKUP = re.compile(r"[^\x20-\x7e]|[<>&]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -35,6 +38,31 @@ class Carried:
 def canonical(data: Any) -> str:
     """Plain data as the one text that stands for it."""
     return json.dumps(data, sort_keys=True, separators=(",", ":"))
+
+
+def loaded(text: str) -> Any:
+    """Plain data from the JSON that a file carries.
+
+    Raises
+    ------
+    NoRecord
+        If it is no JSON, or nested deeper than any record is.
+    """
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        raise NoRecord("the record in the file is damaged: it is not JSON any more") from None
+    level = [data]
+    for _ in range(DEEPEST):
+        level = [
+            part
+            for value in level
+            if isinstance(value, dict | list)
+            for part in (value.values() if isinstance(value, dict) else value)
+        ]
+    if level:
+        raise NoRecord("the record in the file is nested deeper than any is: it was altered")
+    return data
 
 
 def digest(text: str) -> str:
@@ -72,10 +100,7 @@ def from_ascii(text: str) -> str:
     NoRecord
         If the text is not what ``in_ascii`` writes: it was altered.
     """
-    try:
-        found = canonical(json.loads(text))
-    except (ValueError, RecursionError):
-        raise NoRecord("the record in the file is damaged: it is not JSON any more") from None
+    found = canonical(loaded(text))
     if in_ascii(found) != text:
         raise NoRecord("the record in the file was altered: it is not in its canonical form")
     return found

@@ -8,7 +8,7 @@ from typing import Any
 
 from redrisk.report.blocks import Block
 from redrisk.report.made import Made
-from redrisk.report.record import Carried, NoRecord, canonical
+from redrisk.report.record import Carried, NoRecord, canonical, loaded
 
 
 def write(made: Made) -> bytes:
@@ -51,8 +51,8 @@ def read(content: bytes) -> Carried:
         If it is none.
     """
     try:
-        data = json.loads(content.decode())
+        data = loaded(content.decode())
         record, options = data["record"], data["appendix"]
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (NoRecord, UnicodeDecodeError, KeyError, TypeError):
         raise NoRecord("the file is no appendix in JSON: it holds no record") from None
     return Carried(canonical(record), canonical(options))

@@ -24,7 +24,7 @@ from redrisk.report.again import assessed_again
 from redrisk.report.compare import compared, differences
 from redrisk.report.made import make
 from redrisk.report.options import Options
-from redrisk.report.record import FORMAT, Carried, NoRecord, digest
+from redrisk.report.record import FORMAT, Carried, NoRecord, digest, loaded
 from redrisk.report.writers import writer
 from redrisk.scorecard import Model
 
@@ -135,9 +135,9 @@ def _options(carried: Carried) -> Options:
         If they can't be read, are of a newer form, or name another record.
     """
     try:
-        data = json.loads(carried.options)
+        data = loaded(carried.options)
         number, plain, stated = data["format"], data["options"], data["record_sha256"]
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (NoRecord, KeyError, TypeError):
         raise NoRecord("the options beside the record can't be read: they were altered") from None
     if number != FORMAT:
         raise NoRecord(
@@ -158,12 +158,12 @@ def _options(carried: Carried) -> Options:
 def _recomputed(carried: Carried, model: Model, found: Verification) -> Assessment | None:
     """The assessment computed again; what differs goes into the findings."""
     try:
-        record = json.loads(carried.record)
+        record = loaded(carried.record)
         notice = Notice.parse(record["notice"])
         named: dict[str, Any] = record["model"]
-        prior, case_id = _prior(record["prior"]), record["case_id"]
-        hashes = dict(named["hashes"])
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        prior, case_id = _prior(record["prior"]), _text(record["case_id"])
+        hashes: dict[str, Any] = {**named["hashes"]}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         found.findings.append(f"the record can't be read as an assessment: {quote(str(error))}.")
         return None
     if hashes != dict(model.hashes):
@@ -195,7 +195,16 @@ def _recomputed(carried: Carried, model: Model, found: Verification) -> Assessme
 
 def _prior(plain: dict[str, Any]) -> Prior:
     """A named prior by its name, so that an altered value shows; any other as stated."""
+    for name, part in plain.items():
+        if name != "value":
+            _text(part)
     return named_priors().get(plain["name"]) or Prior(**plain)
+
+
+def _text(value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    raise TypeError(f"text is needed; got {quote(value)}")
 
 
 def _other_model(named: dict[str, Any], hashes: dict[str, str], model: Model) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
-from redrisk.report.opc import parts_of
+from redrisk.report.opc import parts_of, xml_of
 from redrisk.report.record import Carried, NoRecord, from_ascii
 
 RECORD_SHEET = "Record"
@@ -43,8 +43,8 @@ def rows_of(parts: Mapping[str, bytes], sheet: str) -> Iterator[list[str]]:
     place = _sheets(parts).get(sheet)
     if place is None:
         return
-    for row in _xml(parts, place).iter(f"{MAIN}row"):
-        yield [_text(cell, shared) for cell in row.iter(f"{MAIN}c")]
+    for row in _xml(parts, place).iterfind(f"{MAIN}sheetData/{MAIN}row"):
+        yield [_text(cell, shared) for cell in row.iterfind(f"{MAIN}c")]
 
 
 def _sheets(parts: Mapping[str, bytes]) -> dict[str, str]:
@@ -78,19 +78,14 @@ def _text(cell: ET.Element, shared: list[str]) -> str:
         value = cell.find(f"{MAIN}v")
         text = (value.text or "") if value is not None else ""
         if cell.get("t") == "s":
-            text = shared[int(text)] if text.isdigit() and int(text) < len(shared) else ""
+            number = int(text) if _NUMBER.fullmatch(text) else len(shared)
+            text = shared[number] if number < len(shared) else ""
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
 
 
+_NUMBER = re.compile("[0-9]{1,9}")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def _xml(parts: Mapping[str, bytes], name: str) -> ET.Element:
-    """A part as XML; one with a document type is refused, since it could name entities."""
-    data = parts.get(name, b"")
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise NoRecord("the workbook holds XML that no appendix holds")
-    try:
-        return ET.fromstring(data)  # noqa: S314  (without a document type there are no entities)
-    except ET.ParseError:
-        raise NoRecord(f"the workbook is damaged: {name} can't be read") from None
+    return xml_of(parts.get(name, b""), name)
