@@ -60,7 +60,7 @@ def pages_of_pdf(data: bytes, where: str = "") -> list[list[list[str]]]:
         raise MissingExtra("reading a PDF", "intake")
     if len(data) > MOST_BYTES:
         raise _error(f"is larger than {MOST_BYTES // 1_000_000} MB; a notice is not", where)
-    answers = _ask_worker(data, where)
+    answers = ask_worker(data, where)
     readable = [answer["pages"] for answer in answers if "pages" in answer]
     if not readable:
         raise _refusal(answers, where)
@@ -70,14 +70,31 @@ def pages_of_pdf(data: bytes, where: str = "") -> list[list[list[str]]]:
     return written
 
 
-def _ask_worker(data: bytes, where: str) -> list[dict[str, Any]]:
-    """What each engine answered before its time was up."""
+def ask_worker(
+    data: bytes, where: str, task: Sequence[str] = (), seconds: float = _SECONDS
+) -> list[dict[str, Any]]:
+    """What the process that reads a PDF answered before its time was up.
+
+    Parameters
+    ----------
+    data, where
+        The PDF, and what messages call it.
+    task
+        The arguments of pdf_worker.py.
+    seconds
+        How long to wait.
+
+    Raises
+    ------
+    InvalidInput
+        If it answered nothing.
+    """
     worker = Path(__file__).with_name("pdf_worker.py")
-    command = [sys.executable, "-P", "-B", str(worker)]
+    command = [sys.executable, "-P", "-B", str(worker), *task]
     late = False
     try:
         said = subprocess.run(  # noqa: S603 -- a fixed command; the data goes to standard input
-            command, input=data, capture_output=True, timeout=_SECONDS, check=False
+            command, input=data, capture_output=True, timeout=seconds, check=False
         ).stdout
     except subprocess.TimeoutExpired as error:
         late, said = True, error.stdout or b""

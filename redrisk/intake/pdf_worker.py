@@ -1,7 +1,9 @@
 """Reads the text of a PDF from standard input; run as a program of its own, never imported.
 
 A damaged or hostile PDF can make a parser loop or swell. In a process with limits it can't harm
-the caller. The answers on standard output are JSON lines, one an engine: the lines of each page.
+the caller. The answers on standard output are JSON lines. Without arguments there is one an engine:
+the lines of each page. ``lines`` asks for those of pypdf alone, however many pages there are;
+``attached NAME...`` for the texts of the files of these names that the PDF carries.
 """
 
 from __future__ import annotations
@@ -38,7 +40,7 @@ def _address_space() -> int:
         return 500_000_000
 
 
-def _by_pypdf(data: bytes) -> dict[str, Any]:
+def _by_pypdf(data: bytes, most_pages: int = MOST_PAGES) -> dict[str, Any]:
     import io
     import logging
 
@@ -49,7 +51,7 @@ def _by_pypdf(data: bytes) -> dict[str, Any]:
     if reader.is_encrypted and not reader.decrypt(""):
         return {"refused": "encrypted"}
     count = len(reader.pages)
-    if count > MOST_PAGES:
+    if count > most_pages:
         return {"refused": "pages", "count": count}
     pages, size = [], 0
     for page in reader.pages:
@@ -110,10 +112,26 @@ def _attempt(engine: Any, data: bytes) -> dict[str, Any]:
     return answer
 
 
+def _by_attachments(data: bytes) -> dict[str, Any]:
+    import io
+
+    import pypdf
+
+    attached = pypdf.PdfReader(io.BytesIO(data)).attachments
+    return {"attached": [attached[name][0].decode() for name in sys.argv[2:]]}
+
+
+def _by_lines(data: bytes) -> dict[str, Any]:
+    return _by_pypdf(data, sys.maxsize)
+
+
 def main() -> None:
     """Print what the engines read."""
     _limit()
     data = sys.stdin.buffer.read()
+    if sys.argv[1:]:
+        _say(_attempt(_by_attachments if sys.argv[1] == "attached" else _by_lines, data))
+        return
     first = _attempt(_by_pypdf, data)
     _say(first)
     if first.get("refused") not in ("pages", "text", "memory", "encrypted"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -112,16 +111,13 @@ def _number(text: str) -> str:
 
 
 def _pdf_lines(content: bytes) -> Iterator[str]:
-    try:
-        from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
-    except ImportError:
-        raise MissingExtra("reading a PDF", "appendix") from None
-    try:
-        for page in PdfReader(io.BytesIO(content)).pages:
-            yield from (_spaced(line) for line in page.extract_text().split("\n"))
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError):
-        raise NoRecord("its pages can't be read") from None
+    from redrisk.report.to_pdf import asked
+
+    pages = asked(content, "lines").get("pages")
+    if pages is None:
+        raise NoRecord("its pages can't be read")
+    for page in pages:
+        yield from map(_spaced, page)
 
 
 _READERS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib.util
 import json
 import tempfile
 import warnings
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from redrisk._version import __version__
-from redrisk.errors import MissingExtra, RedriskError, reason_of
+from redrisk.errors import InvalidInput, MissingExtra, RedriskError, reason_of
 from redrisk.report import fonts
 from redrisk.report.blocks import Block, Bullets, Code, Figure, Paragraph, Section, Table
 from redrisk.report.clean import breakable, code_point, is_right_to_left
@@ -26,6 +27,9 @@ STANDARDS = ["a-3a", "ua-1"]
 RECORD, OPTIONS = "redrisk-record.json", "redrisk-options.json"
 LONG_ROW = 500
 """Letters in a row's longest cell from which on it may break across pages."""
+
+_SECONDS = 4.5
+"""For each of the two questions that verify asks of a PDF."""
 
 HEADER_LETTERS = 70
 FAMILIES = (
@@ -265,16 +269,27 @@ def read(content: bytes) -> Carried:
     NoRecord
         If nothing of that name is attached.
     """
-    try:
-        from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
-    except ImportError:
-        raise MissingExtra("reading a PDF", "appendix") from None
-    import io
+    found = asked(content, "attached", RECORD, OPTIONS).get("attached")
+    if found is None:
+        raise NoRecord("the PDF has no readable record attached")
+    return Carried(*found)
 
+
+def asked(content: bytes, *task: str) -> dict[str, Any]:
+    """What a process of its own, with limits, makes of a PDF.
+
+    Raises
+    ------
+    MissingExtra
+        If pypdf is not installed.
+    NoRecord
+        If it can't be read within the limits.
+    """
+    from redrisk.intake.pdf import ask_worker
+
+    if importlib.util.find_spec("pypdf") is None:
+        raise MissingExtra("reading a PDF", "appendix")
     try:
-        attached = PdfReader(io.BytesIO(content)).attachments
-        record, options = attached[RECORD][0], attached[OPTIONS][0]
-        return Carried(record.decode(), options.decode())
-    except (PyPdfError, KeyError, IndexError, ValueError, TypeError, AttributeError, OSError):
-        raise NoRecord("the PDF has no readable record attached") from None
+        return ask_worker(content, "", task, _SECONDS)[0]
+    except InvalidInput as error:
+        raise NoRecord(error.problems[0].message) from None
