@@ -2,7 +2,7 @@
 
 A damaged or hostile PDF can make a parser loop or swell. In a process with limits it can't harm
 the caller. The answers on standard output are JSON lines. Without arguments there is one an engine:
-the lines of each page. ``lines`` asks for those of pypdf alone, however many pages there are;
+the lines of each page. ``lines`` asks for those of one engine, however many pages there are;
 ``attached NAME...`` for the texts of the files of these names that the PDF carries.
 """
 
@@ -81,11 +81,11 @@ def _by_layout(data: bytes) -> dict[str, Any]:
     return {"pages": pages}
 
 
-def _by_pdfium(data: bytes) -> dict[str, Any]:
+def _by_pdfium(data: bytes, most_pages: int = MOST_PAGES) -> dict[str, Any]:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
-    if len(document) > MOST_PAGES:
+    if len(document) > most_pages:
         return {"refused": "pages", "count": len(document)}
     pages, size = [], 0
     for page in document:
@@ -122,7 +122,8 @@ def _by_attachments(data: bytes) -> dict[str, Any]:
 
 
 def _by_lines(data: bytes) -> dict[str, Any]:
-    return _by_pypdf(data, sys.maxsize)
+    found = _attempt(lambda pdf: _by_pdfium(pdf, sys.maxsize), data)
+    return found if "pages" in found else _by_pypdf(data, sys.maxsize)
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-from redrisk.errors import MissingExtra, quote
+from redrisk.errors import quote
 from redrisk.report.opc import parts_of, xml_of
 from redrisk.report.record import NoRecord
 from redrisk.report.xlsx_record import rows_of, sheet_names
@@ -30,8 +30,8 @@ def compared(found: Verification, content: bytes, expected: bytes) -> None:
     try:
         stated = Counter(lines_of(found.format, content))
         right = Counter(lines_of(found.format, expected))
-    except (NoRecord, MissingExtra) as error:
-        found.notes.append(f"The text that a reader sees could not be compared: {error}.")
+    except NoRecord as error:
+        found.findings.append(f"the text that a reader sees can't be compared: {error}.")
         return
     missing = [line for line in (right - stated) if not any(mark in line for mark in PLACES)]
     added = list(stated - right)

@@ -78,6 +78,11 @@ def _checked(template: Path) -> bytes:
     return content
 
 
+def unusable(template: Path) -> InvalidInput:
+    """The error for a template that is not as Word writes it."""
+    return _invalid(template, "its parts are not as Word writes them; save it in Word again")
+
+
 def _invalid(template: Path, message: str) -> InvalidInput:
     return InvalidInput([Problem("template", message)], str(template))
 

@@ -6,11 +6,12 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from redrisk._version import __version__
+from redrisk.errors import RedriskError
 from redrisk.report import docx_xml as xml
 from redrisk.report import opc
 from redrisk.report.blocks import Block, Bullets, Code, Figure, Paragraph, Place, Subheading, Table
 from redrisk.report.clean import is_right_to_left
-from redrisk.report.docx_styles import opened, style_id
+from redrisk.report.docx_styles import opened, style_id, unusable
 from redrisk.report.made import Made
 from redrisk.report.pictures import png
 from redrisk.report.record import Carried
@@ -36,6 +37,16 @@ def write(made: Made) -> bytes:
     InvalidInput
         If the template can't be used.
     """
+    try:
+        return _written(made)
+    except Exception as error:
+        # Whatever python-docx makes of a package that was damaged, or made to do harm.
+        if made.template is None or isinstance(error, RedriskError):
+            raise
+        raise unusable(made.template) from None
+
+
+def _written(made: Made) -> bytes:
     word = opened(made.template)
     _Writer(word, made).write()
     _properties(word, made)

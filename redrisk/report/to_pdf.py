@@ -28,7 +28,7 @@ RECORD, OPTIONS = "redrisk-record.json", "redrisk-options.json"
 LONG_ROW = 500
 """Letters in a row's longest cell from which on it may break across pages."""
 
-_SECONDS = 4.5
+_SECONDS = {"attached": 3.0, "lines": 5.5}
 """For each of the two questions that verify asks of a PDF."""
 
 HEADER_LETTERS = 70
@@ -290,6 +290,6 @@ def asked(content: bytes, *task: str) -> dict[str, Any]:
     if importlib.util.find_spec("pypdf") is None:
         raise MissingExtra("reading a PDF", "appendix")
     try:
-        return ask_worker(content, "", task, _SECONDS)[0]
+        return ask_worker(content, "", task, _SECONDS[task[0]])[0]
     except InvalidInput as error:
         raise NoRecord(error.problems[0].message) from None
