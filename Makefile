@@ -11,9 +11,10 @@ demo: .venv/installed
 test: .venv/installed-dev
 	$(BIN)/python -m pytest -n auto
 
-# Browser, LibreOffice, a cluster, killed processes; says what it skipped and why.
+# Browser, LibreOffice, a cluster, killed processes, other Pythons; says at its end which tests ran,
+# and which were skipped and why.
 slow: .venv/installed-dev
-	$(BIN)/python -m pytest -n auto -m slow -rs
+	$(BIN)/python -m pytest -n auto -m slow
 
 # Branches of redrisk/ that the tests run; fails under 95 %.
 coverage: .venv/installed-dev
@@ -50,9 +51,21 @@ train: .venv/installed-dev
 
 # Versions and hashes of every development dependency, without recording where they come from.
 lock:
-	uv pip compile pyproject.toml --all-extras --group dev --universal --generate-hashes \
+	uv pip compile --quiet pyproject.toml --all-extras --group dev --universal --generate-hashes \
 		--python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate \
 		--no-header --output-file requirements-dev.txt
+
+# docs/licences.md, after make lock or a new dependency.
+licences: .venv/installed-dev
+	$(BIN)/python -m tools.licences
+
+# docs/errors.md, after a new message or an edit of tools/errors.yaml.
+errors: .venv/installed-dev
+	$(BIN)/python -m tools.errors_page
+
+# build/sbom.json: the packages that users install, as a CycloneDX list.
+sbom: .venv/installed-dev
+	$(BIN)/python -m tools.sbom
 
 clean:
 	rm -rf .venv build dist
