@@ -23,7 +23,8 @@ STEM_LENGTH = 3
 """Stems and endings have at least this many letters."""
 
 FUZZY_LENGTH = 6
-"""Words shorter than this must be spelled right."""
+"""From this length on a word may have a slip. A word one letter shorter may have two letters
+swapped; still shorter words must be right."""
 
 FUZZY_STEM = 8
 """A slip inside a stem is forgiven from this length on; shorter stems must be the whole word."""
@@ -39,7 +40,7 @@ _WORD = (
     r"\ua720-\uabff\uac00-\ud7ff\ufb00-\ufdff\ufe70-\ufefc\ufeff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 )
 _HAN = r"\u3400-\u9fff\uf900-\ufaff"
-_MARKS = ";,:()[]،؛。；，、：（）•·"
+_MARKS = ";,:()[]،؛。；，：（）•·"
 _MARK = rf"[{re.escape(_MARKS)}.\n](?:(?<![.\n])|(?<=\.)(?=\s|$)|(?<=\n)[^\S\n]*[-–*])"
 _TOKEN = re.compile(rf"([{_WORD}]+(?:(?<=\d)\.\d+)*|[{_HAN}]|{_MARK})")
 _ONLY_WORDS = re.compile(rf"[{_WORD}\s]+")
@@ -137,6 +138,14 @@ def _near(word: str) -> list[str]:
     return keys
 
 
+def _swapped(word: str) -> list[str]:
+    """The word with two neighbouring letters swapped, but never the first."""
+    return [
+        word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+        for place in range(1, len(word) - 1)
+    ]
+
+
 def _stands_for(word: str, form: str, *, is_stem: bool) -> bool:
     """Whether a word is a pattern's word, or begins with its stem, but for one slip."""
     if is_stem:
@@ -214,6 +223,7 @@ class Words(Remembered[Seen]):
         self.starts: dict[str, list[tuple[str, int]]] = {}
         self.endings: dict[str, list[tuple[str, int]]] = {}
         self.slips: dict[str, list[tuple[str, bool, int]]] = {}
+        self.swapped: dict[str, list[int]] = {}
         self.openings: dict[int, Node] = {}
 
     def number(self, word: str) -> int:
@@ -229,9 +239,13 @@ class Words(Remembered[Seen]):
         else:
             self.exact[letters] = number
         form = squeezed(letters)
-        if len(form) >= FUZZY_LENGTH and form.isalpha() and not word.startswith("*"):
-            for key in set(_near(form)):
-                self.slips.setdefault(key, []).append((form, word.endswith("*"), number))
+        if form.isalpha() and not word.startswith("*"):
+            if len(form) >= FUZZY_LENGTH:
+                for key in set(_near(form)):
+                    self.slips.setdefault(key, []).append((form, word.endswith("*"), number))
+            elif len(form) == FUZZY_LENGTH - 1:
+                for key in _swapped(form):
+                    self.swapped.setdefault(key, []).append(number)
         return number
 
     def answer(self, word: str) -> Seen:
@@ -265,7 +279,7 @@ class Words(Remembered[Seen]):
 
     def _misspelled(self, word: str) -> list[int]:
         slips = self.slips
-        found = []
+        found = [*self.swapped.get(word, ())]
         for key in _near(word):
             if key in slips:
                 for form, is_stem, number in slips[key]:
