@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test slow coverage mutation lint types check train lock clean
+.PHONY: demo test slow coverage mutation lint types check train lock licences errors sbom clean
 
 demo: .venv/installed
 	$(BIN)/redrisk score examples/duralev_v_garland.yaml
