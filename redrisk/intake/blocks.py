@@ -77,9 +77,13 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
             index += 1 + len(table) // len({block.heading for block in table})
             continue
         split = heading_at(lines, index, in_prose=blocks[-1].key in ROOMY)
-        if split is None and _is_unknown_heading(lines[index].text, blocks[-1]):
+        if split is None and (
+            lines[index].led or _is_unknown_heading(lines[index].text, blocks[-1])
+        ):
             unknown = Label("other.unknown", (), "words")
-            blocks.append(Block(unknown, "", lines[index], [Part(lines[index], lines[index].text)]))
+            pieces = list(_inline(Part(lines[index], lines[index].text), ""))
+            blocks.append(Block(unknown, "", lines[index], [pieces[0][1]]))
+            blocks.extend(Block(s.label, s.heading, lines[index], [p]) for s, p in pieces[1:] if s)
             index += 1
             continue
         if split is None:

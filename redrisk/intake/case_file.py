@@ -6,6 +6,8 @@ stays a date. An empty value, ``null`` or ``~`` means absent.
 
 from __future__ import annotations
 
+import io
+import itertools
 import json
 import sys
 from collections.abc import Iterator, Mapping
@@ -21,7 +23,17 @@ from redrisk.errors import TOO_DEEP, InvalidInput, Problem, quote, reason_of
 from redrisk.notice import Notice
 
 MAX_BYTES = 50_000_000
+"""Of JSON lines; one document of JSON or YAML is smaller."""
+
 MAX_DEPTH = 40
+_MOST_JSON = 10_000_000
+_LOADER = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
+_MOST_YAML = 5_000_000 if yaml.__with_libyaml__ else 1_000_000
+"""Characters; they are read in some seconds."""
+
+_MOST_YAML_PARTS = 300_000
+_MOST_BAD = 1_000
+"""A file with more records that can't be read is of another kind."""
 FORMATS = (".yaml", ".yml", ".json", ".jsonl", ".ndjson")
 
 
@@ -86,10 +98,14 @@ def entries_of_text(text: str, where: str, suffix: str = "") -> Iterator[Entry]:
         entries = _records(_Plain(_json(text, where)), where)
     else:
         entries = _yaml_entries(text, where)
-    empty = True
+    empty, bad = True, 0
     for entry in entries:
         empty = False
+        bad += entry.value is None
         yield entry
+        if bad == _MOST_BAD:
+            message = f"{bad} of its records can't be read; the rest is not looked at"
+            raise InvalidInput([Problem("", message)], where)
     if empty:
         raise InvalidInput(
             [Problem("", "holds no notice or case; 'redrisk new FILE' writes a template")], where
@@ -104,9 +120,9 @@ def read_one(source: str | Path) -> Notice | Case:
     InvalidInput
         If it holds none or several, or one that can't be read.
     """
-    entries = list(read_entries(source))
+    entries = list(itertools.islice(read_entries(source), 2))
     if len(entries) != 1:
-        message = f"one notice or case is needed; the file has {len(entries)}; name a file with one"
+        message = "one notice or case is needed; the file has several; name a file with one"
         raise InvalidInput([Problem("", message)], str(source))
     if entries[0].value is None:
         raise entries[0].error or InvalidInput([], str(source))
@@ -158,13 +174,14 @@ def decoded(raw: bytes, where: str, most: int) -> str:
 
 def _looks_like_json_lines(text: str) -> bool:
     """Whether the first of several lines is an object by itself."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    return len(lines) > 1 and lines[0].startswith("{") and lines[0].endswith("}")
+    first, _, rest = text.lstrip().partition("\n")
+    first = first.rstrip()
+    return first.startswith("{") and first.endswith("}") and bool(rest.strip())
 
 
 def _json_lines(text: str, where: str) -> Iterator[Entry]:
     # Not splitlines(): JSON strings may hold U+2028 and the like.
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(io.StringIO(text, newline="\n"), start=1):
         if line.strip():
             place = f"{where}:{number}"
             try:
@@ -202,6 +219,12 @@ def _entry(plain: _Plain, where: str, lines: Mapping[str, int] | None = None) ->
 
 
 def _json(text: str, where: str) -> Any:
+    if len(text) > _MOST_JSON:
+        message = (
+            f"holds a record, or a list of them, larger than {_MOST_JSON // 1_000_000} MB; write "
+            "JSON lines: one record a line"
+        )
+        raise InvalidInput([Problem("", message)], where)
     try:
         return json.loads(text, object_pairs_hook=_without_duplicates, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
@@ -223,20 +246,27 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     data = dict(pairs)
     if len(data) == len(pairs):
         return data
-    names = [name for name, _ in pairs]
+    seen: set[str] = set()
     twice = _Twice(data)
-    twice.key = next(name for name in names if names.count(name) > 1)
+    for name, _ in pairs:
+        if name in seen:
+            twice.key = name
+            break
+        seen.add(name)
     return twice
 
 
 def _stop_if_twice(data: Any) -> None:
     """Raise ValueError if a field stands twice anywhere in plain data."""
-    if isinstance(data, _Twice):
-        raise ValueError(f"the field {quote(data.key)} stands twice; keep one")
-    members = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
-    for member in members:
-        if isinstance(member, dict | list):
-            _stop_if_twice(member)
+    pending = [data]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, _Twice):
+            raise ValueError(f"the field {quote(part.key)} stands twice; keep one")
+        if isinstance(part, dict):
+            pending += part.values()
+        elif isinstance(part, list):
+            pending += part
 
 
 def _no_constant(name: str) -> Any:
@@ -244,8 +274,12 @@ def _no_constant(name: str) -> Any:
 
 
 def _yaml_entries(text: str, where: str) -> Iterator[Entry]:
+    if len(text) > _MOST_YAML:
+        message = f"is larger than {_MOST_YAML // 1_000_000} MB; {_SPLIT}"
+        raise InvalidInput([Problem("", message)], where)
     try:
-        nodes = list(yaml.compose_all(text, Loader=yaml.BaseLoader))
+        small = all(n < _MOST_YAML_PARTS for n, _ in enumerate(yaml.parse(text, Loader=_LOADER)))
+        nodes = list(yaml.compose_all(text, Loader=_LOADER)) if small else []
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         message = f"is not YAML: {reason_of(error.problem or error.context)}"
@@ -258,12 +292,17 @@ def _yaml_entries(text: str, where: str) -> Iterator[Entry]:
             [Problem("", "is not YAML that can be read; 'redrisk new FILE' writes a template")],
             where,
         ) from None
+    if not small:
+        raise InvalidInput([Problem("", f"holds too many values; {_SPLIT}")], where)
     for node in nodes:
         if isinstance(node, yaml.SequenceNode):
             for item in node.value:
                 yield _yaml_record(item, where)
         elif node is not None and not _is_empty(node):
             yield _yaml_record(node, where)
+
+
+_SPLIT = "split it, or write JSON lines: one record a line"
 
 
 def _is_empty(node: yaml.Node) -> bool:

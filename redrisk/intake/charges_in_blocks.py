@@ -12,9 +12,16 @@ from redrisk.intake.plain import fold
 
 PARTS = ("charge", "law", "max_penalty")
 _ITEM = re.compile(
-    r"^\s*(?:[-–•*▪●·]\s+|\(?[0-9]{1,2}[.)]\s*(?=\D)|\(?[a-zа-я][)]\s+|№\s*[0-9]{1,2}[.:)]\s+)"
+    r"^\s*(?:[-–—•*▪●·◦►■]\s+|\(?[0-9]{1,2}[.)]\s*(?=\D)|\(?(?:[ivx]{1,4}|[a-zа-я])\)\s+"
+    r"|\(?[IVX]{1,4}[.)]\s+|№\s*[0-9]{1,2}[.:)]\s+)"
 )
-_FIGURE_ITEM = re.compile(r"(?:(?<=^)|(?<=[\s;,.]))\(?([0-9]{1,2})[.)]\s+(?=[^\W\d_«\"“])")
+_FIGURE_ITEM = re.compile(r"(?:(?<=^)|(?<=[\s;,.]))\(?([0-9]{1,2})[.)]\s+(?=[\w«\"“§])")
+_LETTER_ITEM = re.compile(r"(?:(?<=^)|(?<=[\s;,.]))\(?([a-zа-я]|[ivx]{1,4})\)\s+(?=[\w«\"“§])")
+_ORDERS = (
+    "a b c d e f g h i j k l".split(),
+    "а б в г д е ж з и к л м".split(),
+    "i ii iii iv v vi vii viii ix x xi xii".split(),
+)
 
 
 @dataclass(slots=True)
@@ -78,11 +85,13 @@ def items_of(block: Block) -> list[Item]:
 
 
 def _numbered_pieces(text: str) -> list[str]:
-    """'1) fraud; 2) theft' as two; empty if the numbers do not run 1, 2, 3 from the start."""
+    """'1) fraud; 2) theft' as two; empty if they do not run 1, 2, 3 or a, b, c from the start."""
     marks = list(_FIGURE_ITEM.finditer(text))
-    if len(marks) < 2 or marks[0].start() > 1:
-        return []
-    if [int(mark[1]) for mark in marks] != list(range(1, len(marks) + 1)):
+    counted = [mark[1] for mark in marks] == [str(i + 1) for i in range(len(marks))]
+    if len(marks) < 2 or not counted:
+        marks = list(_LETTER_ITEM.finditer(text))
+        counted = [mark[1] for mark in marks] in [order[: len(marks)] for order in _ORDERS]
+    if len(marks) < 2 or marks[0].start() > 1 or not counted:
         return []
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     return [text[mark.end() : end].strip(" ;,") for mark, end in zip(marks, ends, strict=True)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from redrisk.intake.blocks import Block
+from redrisk.intake.heading_words import meanings_in
 from redrisk.intake.labels import Label
 from redrisk.intake.plain import fold
 
@@ -46,7 +47,9 @@ _LEAVES_IDENTITY = frozenset(
 def in_context(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, with ambiguous headings settled by the headings before them."""
     person = False
+    seen: set[str] = set()
     for index, block in enumerate(blocks):
+        _early_date(block, seen)
         if block.key.startswith("section"):
             person = block.key == "section.identity"
         elif block.key in _LEAVES_IDENTITY or block.key.startswith("title"):
@@ -62,7 +65,22 @@ def in_context(blocks: Sequence[Block]) -> list[Block]:
             block.label = _of_warrant(block, block.label)
         elif block.key in ("number", "date"):
             block.label = Label(f"other.{block.key}", block.label.languages, block.label.how)
+        seen.add(block.key)
     return list(blocks)
+
+
+def _early_date(block: Block, seen: set[str]) -> None:
+    """'Issued on' at the head of a notice is the notice's date, before any warrant is spoken of."""
+    if block.label and block.key == "warrant_date" and _is_bare_issue(block.heading):
+        spoken = any(key.startswith(("warrant", "charge", "law", "max", "sum")) for key in seen)
+        if not spoken:
+            block.label = Label("notice_date", block.label.languages, block.label.how)
+
+
+def _is_bare_issue(heading: str) -> bool:
+    """Whether a heading says 'issued', and not of what."""
+    meanings = meanings_in(fold(heading))
+    return "issue" in meanings and meanings <= {"issue", "joint", "on", "date", "notice"}
 
 
 def _is_weak(block: Block) -> bool:
@@ -79,7 +97,10 @@ def _is_weak(block: Block) -> bool:
 
 def _of_warrant(block: Block, label: Label) -> Label:
     """What a heading means straight after a part of the warrant."""
-    if block.key == "date" or (block.key == "notice_date" and fold(block.heading) in _ISSUED):
+    if block.key == "date" or (
+        block.key in ("notice_date", "other.unknown")
+        and (fold(block.heading) in _ISSUED or _is_bare_issue(block.heading))
+    ):
         return Label("warrant_date", label.languages, label.how)
     if block.key == "number" or (
         block.key == "file_number"

@@ -26,7 +26,7 @@ from redrisk.intake.reading import (
 )
 from redrisk.intake.summary_facts import proposals_of
 from redrisk.intake.titles import instrument_of, is_title, title_warnings
-from redrisk.intake.typed_labels import with_typed_labels
+from redrisk.intake.typed_labels import law_under_charge, with_typed_labels
 
 _MOST_UNPLACED = 200
 _KEPT_UNPLACED = ("section.judicial", "title", "other.unknown")
@@ -57,7 +57,7 @@ def read_pages(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") 
         The source, for messages.
     """
     lines = lines_of(pages, paged=paged, where=where)
-    blocks = with_typed_labels(in_context(blocks_of(lines)))
+    blocks = law_under_charge(with_typed_labels(in_context(blocks_of(lines))))
     mask = _mask_of(blocks)
     language = main_language(blocks)
     findings = Findings(blocks, mask, language)
@@ -91,7 +91,7 @@ def _mask_of(blocks: Sequence[Block]) -> NameMask:
         elif block.key == "identity.birth":
             births.append(joined(block.texts))
         elif block.key == "identity.other" and _names_an_official(block):
-            names += block.texts[:1]
+            names += [_without_states(text) for text in block.texts[:1] if text[0] not in "[("]
         elif block.key == "section.identity":
             names += [_without_states(text) for text in block.texts if len(text.split()) < 6]
     return NameMask(names, births)

@@ -17,6 +17,7 @@ from redrisk.intake.letterhead import (
     nationality_of_person,
 )
 from redrisk.intake.plain import fold
+from redrisk.intake.prose_fields import read_prose
 from redrisk.intake.reading import Reading
 from redrisk.intake.references import control_numbers_in, reference_in
 from redrisk.intake.sentence_fields import read_sentence
@@ -32,6 +33,10 @@ _OF_ANOTHER = re.compile(
     r"accomplic|co accused|complic|coautor|соучастник|сообщник|see also|другого лица"
 )
 _WARRANT_EXPIRES = re.compile(r"warrant|mandat|\borden\b|ордер|постановлен")
+_RANGE = re.compile(  # 'from 2009 through June 2013' states no one date
+    r"\b(?:between|from|through|until|since|onwards?|entre|du|au|depuis|jusqu|desde|hasta|en adelante"
+    r"|с|по|до|начиная)\b"
+)
 _WEAK_COUNTRY = frozenset(["country", "from", "ncb", "bcn", "ocn", "нцб", "запрос"])
 _YES = frozenset(["yes", "y", "oui", "si", "sí", "да", "true"])
 _NO = frozenset(["no", "n", "non", "нет", "false"])
@@ -53,7 +58,6 @@ def read_fields(findings: Findings) -> dict[str, Any]:
     if not findings.has("notice_date"):
         _read_date(findings, "request_date", "notice_date")
     findings.fall_back("notice_date", date_of_title)
-    findings.fall_back("issuing_country", country_of_letterhead)
     _read_nationalities(findings)
     findings.fall_back("nationalities", nationality_of_person)
     read_charges(findings)
@@ -62,6 +66,8 @@ def read_fields(findings: Findings) -> dict[str, Any]:
     read_sentence(findings)
     read_warrants(findings)
     _read_yes_no(findings, "in_absentia")
+    read_prose(findings)
+    findings.fall_back("issuing_country", country_of_letterhead)
     _read_identity(findings)
     facts: dict[str, Any] = {}
     for reading in findings.readings:
@@ -160,6 +166,8 @@ def _read_date(findings: Findings, key: str, path: str) -> None:
         if date is None:
             if not _NO_LIMIT.search(fold(text)):
                 findings.leave(block)
+        elif key == "offence_date" and _RANGE.search(fold(text)):
+            findings.leave(block)
         elif key == "limitation_or_expiry" and _WARRANT_EXPIRES.search(fold(text)):
             findings.leave(block)
         elif date.certainty == "ambiguous":

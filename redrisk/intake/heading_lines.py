@@ -13,6 +13,7 @@ from functools import cache
 
 from redrisk.intake.countries_in_text import countries_in
 from redrisk.intake.dates_in_text import dates_in
+from redrisk.intake.heading_words import part_of
 from redrisk.intake.labels import Label, beginnings, label_of, phrases, without_numbering
 from redrisk.intake.pages import Line
 from redrisk.intake.penalties_in_text import longest_penalty
@@ -65,6 +66,8 @@ class Split:
 
 def heading_at(lines: Sequence[Line], index: int, *, in_prose: bool) -> Split | None:
     """The heading that a line begins with, or None; in prose, only one that can't be missed."""
+    if lines[index].led:
+        return _of_layout(lines[index])
     text = without_numbering(lines[index].text)
     if not text or not any(char.isalpha() for char in text):
         return None
@@ -77,6 +80,13 @@ def heading_at(lines: Sequence[Line], index: int, *, in_prose: bool) -> Split | 
     if broken:
         return broken
     return split_heading(text, in_prose=in_prose, numbered=text != lines[index].text.strip())
+
+
+def _of_layout(line: Line) -> Split | None:
+    """The heading that the layout shows, if it is understood."""
+    heading = without_numbering(line.text[: line.led])
+    label = label_of(heading)
+    return Split(label, heading, line.text[line.led + 1 :].strip()) if label else None
 
 
 def split_heading(text: str, *, in_prose: bool, numbered: bool = False) -> Split | None:
@@ -148,8 +158,9 @@ def _whole_line(text: str, *, loosely: bool, numbered: bool = False) -> Split | 
         return None
     if loosely:
         marked = text.isupper() or numbered or text.endswith(":")
+        understood = None if marked else part_of(fold(heading))
         if (
-            not marked
+            not (marked or (understood and understood.meanings > 1))
             or "|" in text
             or len(heading.split()) > MOST_HEADING_WORDS + 5
             or re.search("[0-9]", heading)

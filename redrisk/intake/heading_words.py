@@ -120,6 +120,15 @@ def part_of(folded: str, *, unknown: int = 0) -> Understood | None:
     return Understood(best[2], len(told)) if best else None
 
 
+def meanings_in(folded: str) -> frozenset[str]:
+    """Every meaning that a word of a folded heading can have.
+
+    >>> sorted(meanings_in("issued on"))
+    ['issue', 'joint', 'on']
+    """
+    return frozenset().union(*_meanings(folded.split()))
+
+
 def _fits(
     told: list[frozenset[str]],
     meanings: list[frozenset[str]],

@@ -107,7 +107,7 @@ def label_of(text: str, *, loosely: bool = True, in_parts: bool = True) -> Label
     understood = _by_words(folded) if loosely else None
     if understood:
         return understood
-    for part in _parts(text):
+    for part in _parts(text) if not re.search(r"[0-9]{2}", text) else ():
         known = phrases().get(fold(part))
         if known:
             return known
@@ -153,7 +153,7 @@ def _alike(folded: str) -> Label | None:
     return Label(known.key, known.languages, "alike")
 
 
-_FEWEST_MEANINGS = 3
+_FEWEST_MEANINGS = 4
 
 
 def _by_words(folded: str, unknown: int = 0) -> Label | None:
@@ -166,7 +166,7 @@ def _by_words(folded: str, unknown: int = 0) -> Label | None:
 
 _NUMBERING = re.compile(
     r"^[\s¿\-–—•*▪►■□●○◦#>|§·]*(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]{0,2}|[IVX]{1,5}[.)]"
-    r"|\(?[A-Za-zА-Яа-я][.)](?!\s*[^\W\d_]\.))\s+)?"
+    r"|\(?[A-Za-zА-Яа-я]\)|[a-zа-я]\.|[A-ZА-Я]\.(?!\s*[^\W\d_]\.)(?=\s+[A-ZА-ЯЁÀ-Þ0-9«\"]))\s+)?"
     r"[\s\-–—•*▪►■□●_]*"
 )
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from redrisk.intake.heading_words import meanings_in, part_of
 from redrisk.intake.labels import label_of, without_numbering
 from redrisk.intake.pages import Line
+from redrisk.intake.plain import fold, goes_on
 
 _FEWEST_KNOWN = 3
 _MOST_WORDS = 10
@@ -30,7 +32,14 @@ def in_one_layout(lines: Sequence[Line]) -> list[Line]:
     found = _boxes(list(lines))
     for find in (_leader, _tab, _gap, _dash):
         found = _paired(found, find)
-    return _stacked(found)
+    found = _paired(found, _prefix, share=_MOST_LINES)
+    return _colons(_stacked(_stacked(found, _stands_numbered), _stands_above))
+
+
+def _led(line: Line, heading: str, value: str) -> Line:
+    """The line as 'Heading: value'."""
+    heading = heading.rstrip(" :")
+    return Line(line.page, line.number, f"{heading}: {value}", len(heading))
 
 
 def _is_known(heading: str) -> bool:
@@ -77,6 +86,35 @@ def _dash(text: str) -> Pair | None:
     return _at(_DASH, text)
 
 
+def _prefix(text: str) -> Pair | None:
+    """'Off. date 18 Dec 2019': the longest beginning that is a heading, before a capital or figure."""
+    stripped = text.strip()
+    if len(stripped) > _LONGEST_PREFIXED or _NOT_AT_END.search(stripped):
+        return None
+    start = len(stripped) - len(without_numbering(stripped))
+    words = list(re.finditer(r"[^\W_]+\.?", stripped[start:_LONGEST]))
+    for word in reversed(words[: min(_MOST_PREFIX_WORDS, len(words) - 1)]):
+        end = start + word.end()
+        heading, rest = stripped[start:end], stripped[end:].lstrip(" .°º")
+        if rest and not rest[0].islower() and _names_a_part(heading):
+            return heading, rest
+    return None
+
+
+def _names_a_part(heading: str) -> bool:
+    """Whether the words are a heading, the last of them too."""
+    folded = fold(heading)
+    if not folded or meanings_in(folded.split()[-1]) <= {"joint"}:
+        return False
+    understood = part_of(folded)
+    short = heading.endswith(".") or heading.isupper()
+    return bool(understood and (understood.meanings > 1 or short))
+
+
+_LONGEST_PREFIXED = 130
+_MOST_PREFIX_WORDS = 6
+
+
 def _at(separator: re.Pattern[str], text: str) -> Pair | None:
     stripped = text.strip()
     match = separator.search(stripped)
@@ -85,17 +123,25 @@ def _at(separator: re.Pattern[str], text: str) -> Pair | None:
     return stripped[: match.start()], stripped[match.end() :]
 
 
-def _paired(lines: list[Line], find: _Find) -> list[Line]:
-    """The lines with a colon after each heading, if enough of the headings are known."""
-    pairs = [find(line.text) if ":" not in line.text[:_LONGEST] else None for line in lines]
+_MOST_LINES = 0.4
+
+
+def _paired(lines: list[Line], find: _Find, share: float = 0) -> list[Line]:
+    """The lines with a colon after each heading, if enough of the headings are known.
+
+    ``share`` is how many of the lines that are left must be pairs.
+    """
+    left = sum(bool(line.text.strip()) and not line.led for line in lines)
+    pairs = [
+        find(line.text) if not line.led and ":" not in line.text[:_LONGEST] else None
+        for line in lines
+    ]
     pairs = [pair if pair and _can_be_heading(pair[0]) else None for pair in pairs]
     known = [pair for pair in pairs if pair and _is_known(pair[0])]
-    if len(known) < _FEWEST_KNOWN or len(known) * 3 < sum(pair is not None for pair in pairs):
+    count = sum(pair is not None for pair in pairs)
+    if len(known) < _FEWEST_KNOWN or len(known) * 3 < count or count < share * left:
         return lines
-    return [
-        Line(line.page, line.number, f"{pair[0].rstrip(' :')}: {pair[1]}") if pair else line
-        for line, pair in zip(lines, pairs, strict=True)
-    ]
+    return [_led(line, *pair) if pair else line for line, pair in zip(lines, pairs, strict=True)]
 
 
 # --- tables drawn with bars ---
@@ -132,14 +178,14 @@ def _box(run: list[Line]) -> list[Line]:
         elif not row[1] and mended and not row[0][:1].isupper() and ": " in mended[-1].text:
             mended[-1] = _longer_heading(mended, row[0])
         else:
-            mended.append(Line(line.page, line.number, f"{row[0].rstrip(' :')}: {row[1]}"))
+            mended.append(_led(line, row[0], row[1]))
     return mended
 
 
 def _longer_heading(mended: list[Line], more: str) -> Line:
     """The last heading with the words that its cell holds in the next row."""
     heading, _, value = mended[-1].text.partition(": ")
-    return Line(mended[-1].page, mended[-1].number, f"{heading} {more.rstrip(' :')}: {value}")
+    return _led(mended[-1], f"{heading} {more}", value)
 
 
 def _cells(text: str) -> list[str]:
@@ -171,17 +217,28 @@ def _column_after_column(run: list[Line]) -> list[Line]:
 # --- each heading above its value ---
 
 
-def _stacked(lines: list[Line]) -> list[Line]:
+def _stacked(lines: list[Line], stands: Callable[[list[Line], int], bool]) -> list[Line]:
     """The lines with a colon after each line that stands as a heading above its value."""
-    places = [index for index in range(len(lines)) if _stands_above(lines, index)]
+    places = [index for index in range(len(lines)) if stands(lines, index)]
     known = [index for index in places if _is_known(lines[index].text)]
-    if len(known) < _FEWEST_KNOWN + 1 or len(known) * 5 < len(places) * 2:
+    if len(known) < _FEWEST_KNOWN or len(known) * 5 < len(places) * 2:
         return lines
     found = list(lines)
-    for index in places:
-        line = lines[index]
-        found[index] = Line(line.page, line.number, line.text.rstrip(" :") + ":")
+    for index in places[places.index(known[0]) :]:
+        found[index] = _led(lines[index], lines[index].text.rstrip(), "")
     return found
+
+
+_NUMBERED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}[.)]?\s|[0-9]{1,2}[.)]\s")
+
+
+def _stands_numbered(lines: list[Line], index: int) -> bool:
+    """Whether a numbered heading stands above a value that is not numbered."""
+    text = lines[index].text.strip()
+    below = lines[index + 1].text.strip() if index + 1 < len(lines) else ""
+    if not _NUMBERED.match(text) or not below or _NUMBERED.match(below):
+        return False
+    return ":" not in text and _can_be_heading(text)
 
 
 def _stands_above(lines: list[Line], index: int) -> bool:
@@ -189,3 +246,30 @@ def _stands_above(lines: list[Line], index: int) -> bool:
     below = lines[index + 1].text.strip() if index + 1 < len(lines) else ""
     above = lines[index - 1].text.strip() if index else ""
     return bool(below) and not above and ":" not in text and _can_be_heading(text)
+
+
+# --- colons ---
+
+_COLON = re.compile(r"\s*[:：]\s*")
+
+
+def _colons(lines: list[Line]) -> list[Line]:
+    """The lines, those marked that begin with a known heading, if enough do so.
+
+    A heading that is only known from its words then counts within the summary of the facts too.
+    """
+    pairs = [_colon(line) for line in lines]
+    if sum(pair is not None for pair in pairs) < _FEWEST_KNOWN:
+        return lines
+    found = []
+    for index, (line, pair) in enumerate(zip(lines, pairs, strict=True)):
+        broken = index > 0 and goes_on(lines[index - 1].text)
+        found.append(_led(line, *pair) if pair and not line.led and not broken else line)
+    return found
+
+
+def _colon(line: Line) -> Pair | None:
+    pair = _at(_COLON, line.text[:400])
+    if pair is None or not _can_be_heading(pair[0]) or not _is_known(pair[0]):
+        return None
+    return pair[0], line.text.strip()[len(line.text.strip()[:400]) - len(pair[1]) :]

@@ -49,22 +49,49 @@ _PERSON = ("identity.family_name", "section.identity")
 
 
 def country_of_letterhead(blocks: Sequence[Block]) -> Reading | None:
-    """The state whose ministry, bureau or police wrote the document, by its first lines."""
-    found: dict[str, Part] = {}
-    for part in _top_parts(blocks):
+    """The state whose bureau, ministry or police wrote the document, by its first lines."""
+    bureaus: dict[str, Part] = {}
+    offices: dict[str, Part] = {}
+    for part in _top_cells(blocks):
         folded = fold(part.text)
-        is_state = _STATE.search(folded) or _OFFICE.search(folded)
-        if not is_state or _FOREIGN.search(folded) or len(folded.split()) > _MOST_WORDS:
+        if _FOREIGN.search(folded) or len(folded.split()) > _MOST_WORDS:
             continue
-        codes = countries_in(part.text, nationality=bool(_STATE.search(folded)))
-        if len(codes) > 1:
-            return None
-        if codes:
-            found.setdefault(codes[0], part)
+        is_state = _STATE.search(folded) is not None
+        codes = countries_in(part.text, nationality=is_state)
+        if len(codes) != 1:
+            continue
+        if _BUREAU.search(folded):
+            bureaus.setdefault(codes[0], part)
+        elif is_state or _OFFICE.search(folded):
+            offices.setdefault(codes[0], part)
+    found = bureaus or offices
     if len(found) != 1:
         return None
     ((code, part),) = found.items()
     return _reading("issuing_country", code, part, harmless(part.text), _FROM_LETTERHEAD)
+
+
+_BUREAU = re.compile(
+    r"\b(?:ncb|bcn|ocn|нцб|interpol|national central bureau|bureau central national"
+    r"|oficina central nacional|национальн\w* центральн\w* бюро)\b"
+)
+
+
+def _top_cells(blocks: Sequence[Block]) -> Iterator[Part]:
+    """The cells of the first lines, headed or not, but for addressees and the person."""
+    seen: set[tuple[int | None, int]] = set()
+    for block in blocks:
+        if block.key.startswith(("identity", "section.identity", "summary", "charge")):
+            return
+        lines = ([block.line] if block.line else []) + [part.line for part in block.filled]
+        for line in lines:
+            place = (line.page, line.number)
+            if line.number <= _TOP_LINES and line.page in (None, 1) and place not in seen:
+                seen.add(place)
+                yield from (Part(line, cell) for cell in _CELL.split(line.text) if cell.strip())
+
+
+_CELL = re.compile(r"\s{3,}|\t|\s*\|\s*")
 
 
 def date_of_title(blocks: Sequence[Block]) -> Reading | None:
@@ -75,6 +102,34 @@ def date_of_title(blocks: Sequence[Block]) -> Reading | None:
         if published and dates and dates[0].start == 0:
             words = part.text[published.start() : published.end() + dates[0].end]
             return _dated(dates[0].readings, part, words, _FROM_TITLE)
+    return _bare_date(blocks) or _letter_date(blocks)
+
+
+def _letter_date(blocks: Sequence[Block]) -> Reading | None:
+    """'Kyiv, 16.08.2018' beside the number of a letter that asks for a notice."""
+    found = [part for part in _top_cells(blocks) if _LETTER_DATE.match(part.text)]
+    dates = [(date, part) for part in found if (date := one_date(part.text))]
+    numbered = any(_OUTGOING.search(part.text) for part in _top_cells(blocks))
+    if len(dates) != 1 or not numbered:
+        return None
+    date, part = dates[0]
+    if len(date.readings[0]) != _WHOLE_DATE:
+        return None
+    return _dated(date.readings, part, part.text[date.start : date.end], _FROM_LETTER)
+
+
+_FROM_LETTER = "the date of the letter that asks for the notice"
+_LETTER_DATE = re.compile(
+    r"^\s*(?:[^\W\d_.]+(?:[ -][^\W\d_.]+)?,?\s+)?(?:le |el |a |à |on |the |del? |от |«|\")*\s*"
+    r"[0-9]{1,2}[^:;]{0,28}(?:19|20)[0-9]{2}\s*(?:г\.?|года)?\s*$"
+)
+_OUTGOING = re.compile(
+    r"(?i)(?:^|\s)(?:out\.|исх\.?|ref\.?|réf\.?|n[°ºo]\.?|núm\.?|nro\.?|no\.|№|message n)\s*\S*[0-9]"
+)
+
+
+def _bare_date(blocks: Sequence[Block]) -> Reading | None:
+    """A bare 'Date:' before the charge."""
     bare = []
     for block in blocks:
         if block.key in ("charge", "law", "warrant", "summary", "other.warning"):

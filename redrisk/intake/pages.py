@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from redrisk.errors import InvalidInput, Problem
+from redrisk.intake.countries_in_text import countries_in
 from redrisk.intake.plain import clean, fold
+from redrisk.intake.references import control_numbers_in
 
 MOST_LINES = 20_000
 MOST_CHARACTERS = 2_000_000
@@ -44,13 +46,30 @@ _FURNITURE = frozenset(
 )  # fmt: skip
 
 
+_FURNITURE_WORDS = frozenset(word for phrase in _FURNITURE for word in phrase.split())
+_RUNNING_WORDS = _FURNITURE_WORDS | frozenset(
+    fold(
+        "ICPO OIPC O I P C МОУП red notice notice rouge notificación roja красное уведомление "
+        "diffusion difusión диффузия control no n № de du von"
+    ).split()
+)
+_PAGE_MARK = re.compile(
+    r"(?i)\b(?:page|p[aá]gina|p[aá]g|p|sheet|hoja|feuille|folio|стр|страница|лист)\b\.?\s*[0-9]{1,3}"
+    r"(?:\s*(?:/|of|sur|de|из)\s*[0-9]{1,3})?"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a document: its page (None if there are no pages), its number there, its text."""
+    """A line of a document: its page (None if there are no pages), its number there, its text.
+
+    ``led`` is the length of the heading that the document's layout shows the line to begin with.
+    """
 
     page: int | None
     number: int
     text: str
+    led: int = 0
 
 
 def pages_of_text(text: str) -> list[list[str]]:
@@ -77,6 +96,7 @@ def lines_of(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") ->
     repeated = _repeated(pages) | _repeated_at_marks(pages)
     lines: list[Line] = []
     seen: set[str] = set()
+    numbers: set[str] = set()
     for page_number, page in enumerate(pages, start=1):
         for number, raw in enumerate(page, start=1):
             text = _LONG_GAP.sub(_WIDEST_GAP, clean(raw).replace("**", "")).rstrip()
@@ -84,6 +104,9 @@ def lines_of(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") ->
             key = _without_figures(text)
             if text.strip() and (_is_furniture(text) or (key in repeated and key in seen)):
                 continue
+            if numbers & (here := set(control_numbers_in(text))) and _is_running(text):
+                continue
+            numbers |= here
             if key in repeated:
                 seen.add(key)
             lines.append(Line(page_number if paged else None, number, text))
@@ -103,7 +126,14 @@ def _is_furniture(text: str) -> bool:
     if not any(char.isalnum() for char in text):
         return True  # a rule, a row of dots
     bare = unicodedata.normalize("NFD", text.strip()).replace("\u0301", "")
-    return _PAGE_NUMBER.match(bare) is not None or fold(text) in _FURNITURE
+    folded = fold(_PAGE_MARK.sub(" ", bare))
+    return _PAGE_NUMBER.match(bare) is not None or set(folded.split()) <= _FURNITURE_WORDS
+
+
+def _is_running(text: str) -> bool:
+    """Whether a line only repeats what the document is, whose, and its number."""
+    words = set(re.findall(r"[^\W\d_]{2,}", fold(_PAGE_MARK.sub(" ", text))))
+    return all(word in _RUNNING_WORDS or countries_in(word, nationality=True) for word in words)
 
 
 def _without_figures(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -35,7 +36,7 @@ def read_pdf(data: bytes, where: str = "") -> NoticeReading:
     """Read a notice from a PDF with a text layer.
 
     The text is extracted by pypdf, by pypdfium2, and by pypdf with its columns kept apart; the
-    reading that understands most fields is used.
+    reading that understands most kinds of fields is used.
 
     Raises
     ------
@@ -45,7 +46,14 @@ def read_pdf(data: bytes, where: str = "") -> NoticeReading:
         If the PDF is damaged, encrypted, a scan without text, or far larger than a notice.
     """
     readings = [read_pages(pages, paged=True, where=where) for pages in pages_of_pdf(data, where)]
-    return max(readings, key=lambda reading: sum(field.is_set for field in reading.fields))
+    return max(readings, key=_fullness)
+
+
+def _fullness(reading: NoticeReading) -> tuple[int, int]:
+    """How many kinds of fields are set; then how few charges stand without a law."""
+    kinds = {re.sub(r"[0-9]+", "", field.path) for field in reading.fields if field.is_set}
+    charges = reading.facts.get("charges") or []
+    return len(kinds), -sum("law" not in charge for charge in charges)
 
 
 def pages_of_pdf(data: bytes, where: str = "") -> list[list[list[str]]]:

@@ -185,6 +185,23 @@ def with_typed_labels(blocks: Sequence[Block]) -> list[Block]:
     return list(blocks)
 
 
+_LAW_VALUE = re.compile(
+    r"(?i)^\W*(?:[0-9a-zа-я]\)\s+|[0-9]\.\s+)?(?:articles?\b|arts?\.|sections?\b|§|ss?\. ?[0-9]|title [0-9]|art[íi]culos?\b"
+    r"|п\.|пункт|ч\.|част[ьи]|ст\.|стать)"
+)
+
+
+def law_under_charge(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks; 'Legal qualification: Article 5 of the Code' is the law, if a charge is named."""
+    charges = [block for block in blocks if block.key == "charge" and block.filled]
+    laws = [block for block in charges if _LAW_VALUE.match(block.filled[0].text)]
+    if len(laws) < len(charges) and not any(block.key == "law" for block in blocks):
+        for block in laws:
+            if block.label and _is_law(block.filled[0].text):
+                block.label = Label("law", block.label.languages, block.label.how)
+    return list(blocks)
+
+
 def _parted(text: str) -> tuple[str, str, str]:
     match = re.search(r"\s*(?::|\.{4,}|\|)\s*:?\s*|\s+[–—]\s+|\s{2,}-\s+|\s{3,}", text)
     if match is None:

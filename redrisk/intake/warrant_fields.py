@@ -34,13 +34,14 @@ def add_warrant_part(
     parts: list[Part],
     certainty: Certainty,
     note: str,
+    words: str = "",
 ) -> None:
     """Add one part of a warrant: its reference, date or authority."""
     if isinstance(value, FoundDate):
         if value.certainty == "ambiguous":
-            findings.add("warrant.date", value.readings, parts, "ambiguous", AMBIGUOUS_DATE)
+            findings.add("warrant.date", value.readings, parts, "ambiguous", AMBIGUOUS_DATE, words)
         else:
-            findings.add("warrant.date", value.iso, parts, certainty, note)
+            findings.add("warrant.date", value.iso, parts, certainty, note, words)
         return
     text = findings.mask.hide(value).strip()
     if not text or text == "[name]":

@@ -18,7 +18,8 @@ _NUMBER = re.compile(
     r"(?:(?i:\bnumber|\bnumero|\bnúmero|\bnuméro|\bnro\.?|\bnúm\.?|\bref(?:erence|\.)?"
     r"|\bномер)\b|№|\b[Nn][°º]|\b[Nn]\.[°º]"
     r"|\b[Nn]o\.|\b[Nn]o\b|\bNr\.?)\s*[:.]?\s*"
-    r"(?P<ref>[A-ZА-ЯЁ0-9][\w./()-]*(?:\s?[/-]\s?[\w./-]+)*(?: [A-ZА-Я0-9][\w./-]*\d[\w./-]*)?)"
+    r"(?P<ref>[A-ZА-ЯЁ0-9][\w./()-]*(?:\s?[/-]\s?[\w./-]+)*(?: [A-ZА-Я0-9][\w./-]*\d[\w./-]*)?"
+    r"(?: of (?:19|20)[0-9]{2}(?![0-9])| \([A-Z]{2,4}\))?)"
 )
 _BARE_NUMBER = re.compile(
     r"^\W*(?P<ref>(?:[A-ZА-Я]\w{0,5}\.? ){0,2}(?=[\w./-]*[0-9])[A-ZА-ЯЁ0-9]+"
@@ -35,9 +36,10 @@ _BY = re.compile(
     r"|\b(?:délivrée?|émise?|décernée?|rendue?|pris)(?:\s+le[^;]{4,40}?)?\s+par\b"
     r"|\b(?:expedid[ao]|emitid[ao]|librad[ao]|dictad[ao]|girad[ao])(?:\s+el[^;]{4,50}?)?\s+por\b"
     r"|\bby\b|\bpar\b|\bpor\b"
-    r"|\b(?:выдан(?:о|ный|ное)?|вынесен(?:о|ное)?|принят(?:о|ое)?|избран[ао]?"
+    r"|\b(?:выдал[аи]?|выдан(?:о|ный|ное)?|вынесен(?:о|ное)?|принят(?:о|ое)?|избран[ао]?"
     r"|санкционирован[ао]?)\b)"
 )
+_ISSUED = re.compile(r"(?i)\b(?:warrant|mandat|orden|ордер|постановлени|решени|order|sanction)")
 _TRAILING_DATE_WORDS = re.compile(
     r"(?:[\s,;(]|\b(?:on|dated|issued|of|le|en date du|du|el|en fecha|con fecha|de fecha|del"
     r"|fecha|от|dated the|the"
@@ -183,6 +185,18 @@ def _authority_at_end(text: str) -> str | None:
     """'No. 7 of 6 January 2014, High Criminal Court': the office after the date and a comma."""
     dates = dates_in(text)
     tail = re.match(r"(?:\s*(?:г\.|года))?\s*,\s*(.+)$", text[dates[-1].end :]) if dates else None
-    if tail is None or len(tail[1]) > _LONGEST_TAIL or issuer_of(tail[1]) is None:
+    if tail is None:
+        return _authority_between_commas(text)
+    if len(tail[1]) > _LONGEST_TAIL or issuer_of(tail[1]) is None:
         return None
     return clean_authority(_SENTENCE_END.split(tail[1])[0])
+
+
+def _authority_between_commas(text: str) -> str | None:
+    """'2018/9917, Public Prosecution of Doha, dated 9 August 2018': the one part with an office."""
+    parts = [
+        part for part in re.split(r",\s+|;\s+", text) if issuer_of(part) and not dates_in(part)
+    ]
+    if len(parts) != 1 or re.search(r"[0-9]{3}", parts[0]) or _ISSUED.search(parts[0]):
+        return None
+    return clean_authority(parts[0]) if "," in text else None

@@ -1,0 +1,100 @@
+"""Sentences of a document that stand under no heading, and the words that point to a fact in them."""
+
+from __future__ import annotations
+
+import configparser
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from redrisk.intake.blocks import Block, Part
+from redrisk.intake.pages import joined
+
+_LANGUAGES = ("en", "fr", "es", "ru")
+_READ = ("title", "section.judicial", "other.unknown", "other.note", "other.date")
+_NOT_READ = re.compile(r"(?i)accomplic|co-accused|complice|coauteur|coautor|соучастник|сообщник")
+_SENTENCE = re.compile(
+    r"(?<=[^\W\d_]{4}[.;!?])\s+(?=[\"«“(]?[A-ZА-ЯЁÀ-Þ])|(?<=[0-9)»\"”][.;])\s+(?=[\"«“(]?[A-ZА-ЯЁÀ-Þ])"
+)
+_LONGEST = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, and the lines that it stands on."""
+
+    text: str
+    parts: list[Part]
+
+
+def sentences_of(blocks: Sequence[Block]) -> list[Sentence]:
+    """The sentences that stand under no heading of the form, in their order.
+
+    Sentences about accomplices are left out.
+    """
+    found: list[Sentence] = []
+    for block in blocks:
+        if block.label is None or block.key.startswith(_READ):
+            for paragraph in _paragraphs(block):
+                found += _sentences(paragraph)
+    return [sentence for sentence in found if not _NOT_READ.search(sentence.text)]
+
+
+def _paragraphs(block: Block) -> Iterator[list[Part]]:
+    """The lines between blank lines."""
+    paragraph: list[Part] = []
+    for part in block.parts:
+        if part.text.strip():
+            paragraph.append(part)
+        elif paragraph:
+            yield paragraph
+            paragraph = []
+    if paragraph:
+        yield paragraph
+
+
+def _sentences(paragraph: list[Part]) -> Iterator[Sentence]:
+    text = joined([part.text for part in paragraph])[:_LONGEST]
+    start = 0
+    for end in [*(match.start() for match in _SENTENCE.finditer(text)), len(text)]:
+        words = text[start:end].strip()
+        if words:
+            yield Sentence(words, _parts_of(paragraph, start, end))
+        start = end
+
+
+def _parts_of(paragraph: list[Part], start: int, end: int) -> list[Part]:
+    """The lines that a stretch of the joined text stands on."""
+    at, found = 0, []
+    for part in paragraph:
+        stop = at + len(part.text.strip()) + 1
+        if at < end and stop > start:
+            found.append(part)
+        at = stop
+    return found or paragraph[-1:]
+
+
+@cache
+def cue(name: str) -> re.Pattern[str]:
+    """The words that stand before a fact of this kind, longest first."""
+    parser = configparser.ConfigParser(delimiters=("=",), interpolation=None)
+    parser.read_string((resources.files("redrisk.intake") / "prose_cues.ini").read_text("utf-8"))
+    phrases = {
+        phrase.strip()
+        for language in _LANGUAGES
+        for phrase in parser[name][language].split("|")
+        if phrase.strip()
+    }
+    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(map(_pattern, ordered))})")
+
+
+def _pattern(phrase: str) -> str:
+    words = [
+        re.escape(word.removesuffix("*")).replace("'", "['’]") + (r"\w*" if word[-1] == "*" else "")
+        for word in phrase.split()
+    ]
+    ends = "" if phrase.endswith("'") else r"(?!\w)"
+    return r"\s+".join(words) + ends

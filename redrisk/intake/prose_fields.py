@@ -1,0 +1,305 @@
+"""Facts that only sentences state: letters, telegrams and extracts in decisions have no headings.
+
+Every reading is probable, is of the kind that its field needs, and counts only where no heading
+gave the field. Sentences that state a field differently give no reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from redrisk.intake.blocks import Part
+from redrisk.intake.countries_in_text import countries_in
+from redrisk.intake.dates_in_text import FoundDate, dates_in
+from redrisk.intake.findings import AMBIGUOUS_DATE, Findings
+from redrisk.intake.names import harmless
+from redrisk.intake.penalties_in_text import longest_penalty
+from redrisk.intake.plain import fold
+from redrisk.intake.prose import Sentence, cue, sentences_of
+from redrisk.intake.warrant_fields import add_warrant_part
+from redrisk.intake.warrant_in_text import issuer_of, read_warrant
+
+NOTE = "from a sentence; no heading states it"
+_Value = tuple[Any, list[Part], str]  # the value, its lines, the words that state it
+
+
+def read_prose(findings: Findings) -> None:
+    """Add what sentences state of the fields that no heading gave."""
+    sentences = sentences_of(findings.blocks)
+    if not sentences:
+        return
+    for path, read in _READERS:
+        if not findings.has(path):
+            _add_agreed(findings, path, [v for s in sentences for v in read(s)])
+    if not findings.has("warrant.date") and not findings.has("warrant.reference"):
+        _read_warrant(findings, sentences)
+    if not any(findings.has(f"charges[0].{part}") for part in ("text", "law", "max_penalty")):
+        _read_charge(findings, sentences)
+
+
+def _add_agreed(findings: Findings, path: str, found: Sequence[_Value]) -> None:
+    values: list[Any] = []
+    for value, *_ in found:
+        plain = _plain(value)
+        if plain not in values:
+            values.append(plain)
+    if len(values) != 1:
+        return
+    value, parts, words = found[0]
+    words = harmless(words)
+    if isinstance(value, FoundDate):
+        if value.iso is None:
+            findings.add(path, value.readings, parts, "ambiguous", AMBIGUOUS_DATE, words)
+            return
+        value = value.iso
+    findings.add(path, value, parts, "probable", NOTE, words)
+
+
+# --- the notice ---
+
+_NOTICE = re.compile(
+    r"(?i)\b(?:red notice|notice|diffusion|notificaci[oó]n|difusi[oó]n|circular|уведомлени\w*"
+    r"|циркуляр\w*|диффузи\w*)\b"
+)
+_OTHER_ACT = re.compile(
+    r"(?i)\b(?:warrant|mandat|orden\b|ордер|постановлени|judgment|jugement|sentencia|приговор|born"
+    r"|né[e]? le|nacid|рожд|arrested|détenu|detenid|задерж)"
+)
+_PUBLISHED = re.compile(
+    r"(?i)\b(?:published|issued|circulated|disseminated|publi[ée]e?s?|[ée]mise?|diffus[ée]e?"
+    r"|publicada|emitida|difundida|publicad[oa]|опубликован\w*|изданн?\w*|выпущен\w*"
+    r"|распростран[её]н\w*|разослан\w*)\b(?P<between>[^.;:\d]{0,60}?)(?=[«\"]?\d)"
+)
+_COUNTRY_WORDS = 90
+_STOP = re.compile(r"[;.:]|,\s+(?=(?:and|for|who|on|that|pour|qui|le|que|por|para|el|за|для)\b)")
+
+
+def _published(sentence: Sentence) -> list[_Value]:
+    """'The notice (control number ...), published on 3 May 2015': the date of the notice."""
+    found: list[_Value] = []
+    for match in _PUBLISHED.finditer(sentence.text):
+        before = sentence.text[: match.start()]
+        notice = list(_NOTICE.finditer(before))
+        if not notice or _OTHER_ACT.search(before[notice[-1].end() :] + match["between"]):
+            continue
+        dates = dates_in(sentence.text[match.end() : match.end() + 60])
+        if dates and dates[0].start <= 3:
+            words = sentence.text[match.start() : match.end() + dates[0].end]
+            found.append((dates[0], sentence.parts, words))
+    return found
+
+
+def _country(sentence: Sentence) -> list[_Value]:
+    """'at the request of NCB Ankara': the state whose bureau or authorities asked."""
+    if not _NOTICE.search(sentence.text) and not _BUREAU.search(sentence.text):
+        return []
+    found: list[_Value] = []
+    for match in cue("issuing_country").finditer(sentence.text):
+        after = _STOP.split(sentence.text[match.end() : match.end() + _COUNTRY_WORDS])[0]
+        codes = countries_in(after, nationality=True)
+        if len(codes) == 1:
+            found.append((codes[0], sentence.parts, f"{match[0]} {after.strip()}"))
+    return found
+
+
+_BUREAU = re.compile(r"\b(?:NCB|BCN|OCN|НЦБ)\b")
+_NATIONAL = (
+    re.compile(
+        r"(?P<words>(?:[A-Z][\w-]+(?:,? (?:and|or) |[- ])?){1,3}) (?:national|citizen|nationality)\b"
+    ),
+    re.compile(
+        r"\b(?i:nationals? of|citizens? of|ressortissante?s? d[ue]?s?|de nationalit[ée]s?"
+        r"|de nacionalidad|nacional de|ciudadan[oa] de|ressortissante?|ciudadan[oa]"
+        r"|nacionalidad|nationalit[ée]|citoyen(?:ne)?"
+        r"|граждан(?:ин|ка)\w*|гр\.|поддан\w+)\s+(?:the |la |de la |de |l['’])?"
+        r"(?P<words>[^\W\d_]+(?:[ -](?!né|né[e]|nac)[^\W\d_]+){0,3}"
+        r"(?:,? (?:and|et|y|и) [^\W\d_]+)?)"
+    ),
+)
+
+
+def _nationality(sentence: Sentence) -> list[_Value]:
+    """'a Russian national', 'гражданин Армении': the state of the person."""
+    found: list[_Value] = []
+    for pattern in _NATIONAL:
+        for match in pattern.finditer(sentence.text):
+            codes = countries_in(match["words"], nationality=True)
+            if codes:
+                found.append((list(codes), sentence.parts, match[0]))
+    return found
+
+
+def _limitation(sentence: Sentence) -> list[_Value]:
+    """'the prosecution becomes time-barred on 3 May 2030'."""
+    match = cue("limitation").search(sentence.text)
+    dates = dates_in(sentence.text[match.end() : match.end() + 90]) if match else ()
+    if len(dates) != 1 or match is None:
+        return []
+    words = sentence.text[match.start() : match.end() + dates[0].end]
+    return [(dates[0], sentence.parts, words)]
+
+
+_JUDGED = re.compile(
+    r"(?i)\b(?:convicted|sentenced|judgment|tried|condamné|jugée?|jugement|condenad|juzgad|sentencia"
+    r"|осужд|осуждё|приговор)"
+)
+
+
+def _absence(sentence: Sentence) -> list[_Value]:
+    match = cue("absence").search(sentence.text)
+    judged = _JUDGED.search(sentence.text)
+    negated = re.search(r"(?i)\b(?:not|pas|no fue|не)\b", sentence.text)
+    if not match or not judged or negated or abs(match.start() - judged.start()) > _NEAR:
+        return []
+    return [(True, sentence.parts, match[0])]
+
+
+_NEAR = 60
+_READERS: tuple[tuple[str, Callable[[Sentence], list[_Value]]], ...] = (
+    ("notice_date", _published),
+    ("issuing_country", _country),
+    ("nationalities", _nationality),
+    ("limitation_expires", _limitation),
+    ("in_absentia", _absence),
+)
+
+
+# --- the warrant ---
+
+
+def _read_warrant(findings: Findings, sentences: Sequence[Sentence]) -> None:
+    """The warrant that the sentences speak of, if they speak of one."""
+    parts: dict[str, list[_Value]] = {}
+    for sentence in sentences:
+        match = cue("warrant").search(sentence.text)
+        if match is None:
+            continue
+        read = read_warrant(sentence.text[match.end() :].split("; ")[0])
+        if read.date is None and read.reference is None:
+            continue
+        office = read.authority or _office_before(sentence.text[: match.start()])
+        values = {"reference": read.reference, "date": read.date, "authority": office}
+        for name, value in values.items():
+            if value:
+                parts.setdefault(name, []).append((value, sentence.parts, ""))
+    for name, found in parts.items():
+        if len({_plain(value) for value, *_ in found}) == 1:
+            value, lines, _ = found[0]
+            add_warrant_part(findings, name, value, lines, "probable", NOTE, _plain(value))
+
+
+def _plain(value: Any) -> str:
+    """A value in a form that tells whether two are the same."""
+    return ", ".join(value.readings) if isinstance(value, FoundDate) else fold(str(value))
+
+
+_ACTS = re.compile(
+    r"(?P<office>(?:[A-ZА-ЯЁÀ-Þ]|\d+-)[^,;.()]{6,110}?)\s+(?:has |had |a |ha )?"
+    r"(?:issued|ordered|granted|délivré|décerné|émis|lancé|dictó|libró|expidió|emitió|dictado|emitido"
+    r"|librado|expedido|вынес\w*|выдал\w*|избрал\w*|санкционировал\w*)\b[^,;.]{0,30}$"
+)
+
+
+def _office_before(text: str) -> str | None:
+    """'The District Court of Riga issued an arrest warrant': the court."""
+    match = _ACTS.search(text)
+    if match is None or issuer_of(match["office"]) is None:
+        return None
+    return re.sub(r"^(?i:the|le|la|el|l['’])\s*", "", match["office"]).strip() or None
+
+
+# --- the charge ---
+
+_CHARGE_ENDS = re.compile(
+    r"[;:(]|\.(?:\s|$)|,?\s+(?:an offence|offences|a crime|contrary|punish|which carr|carrying"
+    r"|for which|with a max|and faces|provided for|as defined|committed (?:on|in|between)|in respect"
+    r"|infraction|délits?|crimes?|faits prévus|passible|sanction|delitos? (?:prev|tip)|castigad|penad"
+    r"|sancionad|наказан|ответственност|то есть|преступлени[ея], предусм)\b|,\s+(?:and|et|y|и)\s+(?=[a-z])"
+)
+_CHARGE_LEADS = re.compile(
+    r"^(?i:\s*(?:the )?(?:offences?|crimes?) of|\s*having committed|\s*committing|\s*charges? of"
+    r"|\s*(?:l['’]infraction|le délit|les faits|le crime|faits) (?:de |d['’])"
+    r"|\s*(?:el|los|un) (?:presuntos? )?delitos? de"
+    r"|\s*совершени[ие] преступлени[яй],?)\s*"
+)
+_LAW_BEGINS = re.compile(
+    r"(?i)(?:the |l['’]|les |el |los |la )?(?:articles?\b|arts?\.|sections?\b|§|title \d|paragraphs?\b|art[íi]culos?\b"
+    r"|п\.|пункт\w*|ч\.|част\w+|ст\.|стать\w+|s\. ?\d|ss\. ?\d)"
+)
+_LAW_ENDS = re.compile(
+    r";|\.\s+(?=[A-ZА-ЯЁÀ-Þ«])|\.$|\)(?=[,.\s]|$)(?<!\d\))|,?\s+(?:punish|which|and (?:is|faces|that|for)|carr(?:ies|ying)"
+    r"|with a max|for which|passible|puni[es]?\b|qui\b|et (?:est|passible|encourt)|sancionad|castigad|penad|que\b|con (?:una )?pena"
+    r"|y (?:sancion|castig|pen)|наказ|максимальн|предусматрива|котор|и наказ)"
+)
+_MOST_CHARGE_WORDS = 28
+
+
+def _read_charge(findings: Findings, sentences: Sequence[Sentence]) -> None:
+    """One charge with its law and its penalty, if the sentences speak of one charge only."""
+    found: dict[str, tuple[str, Sentence, int, int]] = {}
+    for index, sentence in enumerate(sentences):
+        charge = _charge_in(sentence.text)
+        if charge:
+            text, end = charge
+            found.setdefault(fold(text), (text, sentence, end, index))
+    if len(found) != 1:
+        return
+    ((text, sentence, end, index),) = found.values()
+    text = findings.mask.hide(text)
+    findings.add("charges[0].text", text, sentence.parts, "probable", NOTE, text)
+    law = _law_in(sentence.text[end:])
+    if law:
+        findings.add("charges[0].law", law, sentence.parts, "probable", NOTE, law)
+    for near in sentences[index : index + 3]:
+        match = cue("max_penalty").search(near.text)
+        penalty = longest_penalty(near.text[match.start() :]) if match else None
+        if penalty and match and penalty.value is not None:
+            path, words = "charges[0].max_penalty", harmless(near.text[match.start() :])
+            findings.add(path, penalty.value, near.parts, "probable", NOTE, words)
+            return
+
+
+def _charge_in(text: str) -> tuple[str, int] | None:
+    """The words of the charge, and where they end."""
+    matches = list(cue("charge").finditer(text))
+    for match in reversed(matches):
+        start = match.end()
+        quoted = re.match(r"\s*[\"«“„](?P<words>[^\"»”]{3,300})[\"»”]", text[start:])
+        if quoted:
+            return quoted["words"].strip(" .,"), start + quoted.end()
+        lead = _CHARGE_LEADS.match(text[start:])
+        start += lead.end() if lead else 0
+        end = min(_end(_CHARGE_ENDS, text, start), _law_cue(text, start))
+        words = text[start:end].strip(' ,.«»"')
+        if 0 < len(words.split()) <= _MOST_CHARGE_WORDS and words[0].islower() | words[0].isupper():
+            bare = not dates_in(words) and not re.search(r"\d", words)
+            if bare and sum(char.isalpha() for char in words) > 3:
+                return words, end
+    return None
+
+
+def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
+    match = pattern.search(text, start)
+    return match.start() if match else len(text)
+
+
+def _law_cue(text: str, start: int) -> int:
+    """Where words such as 'contrary to Article 5' begin."""
+    for match in cue("law").finditer(text, start):
+        after = re.compile(r"\s*").match(text, match.end())
+        if after and _LAW_BEGINS.match(text, after.end()):
+            return match.start()
+    match = _LAW_BEGINS.search(text, start)
+    return match.start() if match else len(text)
+
+
+def _law_in(text: str) -> str | None:
+    """The provisions that the words after a charge name."""
+    match = _LAW_BEGINS.search(text)
+    if match is None:
+        return None
+    law = text[match.start() : _end(_LAW_ENDS, text, match.end())].strip(' ,.»"')
+    law = re.sub(r"^(?i:the|l['’]|les|el|los|la)\s*(?=\w)", "", law)
+    return law if re.search(r"\d", law) and len(law) < 300 else None
