@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ from redrisk.facts import read_facts
 from redrisk.features import FEATURES, levels_of
 from redrisk.notice import Notice
 from redrisk.persistence import load_model
-from redrisk.scorecard import CardRow
+from redrisk.scorecard import CardRow, LevelCounts, Model, row_from
 from redrisk.scoring import score
 from redrisk.view import Range, View
 from tests.helpers import a_notice
@@ -199,6 +201,136 @@ def test_the_worked_sum_can_be_redone_on_paper(notice: Notice) -> None:
         assert row[2] == f"{item.feature.id}:"
     assert total == result.points
     assert f"  sum               {result.points:+d}" in lines
+
+
+def a_row(feature: str, *worth: int, **more: Any) -> CardRow:
+    """A row with these points for its levels."""
+    plain = {
+        "id": feature,
+        "recording": "even",
+        "reason": "for a test",
+        "points": {f"{step}-{step}": value for step, value in enumerate(worth)},
+        "cuts": [1],
+        "counts": {"no": [1, 2], "yes": [3, 4], "unknown": [5, 6]},
+        "notes": ["seen"],
+    }
+    return row_from(plain | more, 7)
+
+
+NO, YES, UNKNOWN = (0, 0), (1, 1), (0, 1)
+
+
+def test_a_row_of_an_even_feature_counts_yes_against_no() -> None:
+    row = a_row("political_profile", -3, 4)
+    assert row.points == {NO: -3, YES: 4, UNKNOWN: 0}
+    assert row.codes == {NO: ((7, -1.0),), YES: ((7, 1.0),), UNKNOWN: ()}
+    assert row.extremes == {NO: (-3, -3), YES: (4, 4), UNKNOWN: (-3, 4)}
+    assert row.counts["yes"] == LevelCounts(rejected=3, upheld=4)
+    assert (row.weighed, row.span, row.reason, row.notes) == (True, 4, "for a test", ("seen",))
+
+
+def test_a_row_of_an_uneven_feature_counts_yes_against_not_yes() -> None:
+    row = a_row("protected", 0, 3, recording="uneven")
+    assert row.codes == {NO: (), YES: ((7, 1.0),), UNKNOWN: ()}
+    assert row.extremes[UNKNOWN] == (0, 3)
+
+
+def test_a_row_that_is_not_weighed_has_no_points_whatever_was_learned() -> None:
+    row = a_row("protected", -3, 4, recording="not weighed")
+    assert set(row.points.values()) == {0}
+    assert set(row.points) == {NO, YES, UNKNOWN}
+    assert (row.weighed, row.span, row.extremes[UNKNOWN]) == (False, 0, (0, 0))
+
+
+def test_each_cut_has_a_column_and_levels_that_straddle_it_have_no_code_in_it() -> None:
+    points = {
+        f"{first}-{last}": first + last
+        for first in range(5)
+        for last in range(first, 5)
+        if (first, last) != (0, 4)
+    }
+    row = a_row("state_rule_of_law", cuts=[1, 3], points=points, counts={})
+    assert row.codes[0, 0] == ((7, -1.0), (8, -1.0))
+    assert row.codes[2, 2] == ((7, 1.0), (8, -1.0))
+    assert row.codes[3, 4] == ((7, 1.0), (8, 1.0))
+    assert row.codes[2, 4] == ((7, 1.0),)
+    assert row.codes[0, 1] == ((8, -1.0),)
+    assert row.codes[0, 4] == ()
+    assert row.points[0, 4] == 0
+    assert row.extremes[1, 3] == (2, 6)
+    assert row.span == 8
+
+
+def a_model(*rows: CardRow) -> Model:
+    size = 9
+    covariance = tuple(tuple(4.0 * (i == j) for j in range(size)) for i in range(size))
+    return dataclasses.replace(MODEL, rows=rows, covariance=covariance)
+
+
+LINKED = (
+    a_row("political_profile", -1, 2),
+    a_row("charge_economic", 3, -3),
+    a_row("protected", 0, 1),
+    a_row("economic_charge_political_subject", 0, 5),
+)
+
+
+def range_of(model: Model, **facts: Range) -> tuple[int, int]:
+    values = read_facts(View(a_notice(), model.context)) | facts
+    return model.range_over_unknowns(values, levels_of(values))
+
+
+def test_features_that_share_a_fact_are_grouped_and_others_stand_alone() -> None:
+    groups = [[row.feature.id for row in group] for group in a_model(*LINKED).linked]
+    assert groups == [
+        ["protected"],
+        ["political_profile", "charge_economic", "economic_charge_political_subject"],
+    ]
+
+
+def test_the_range_over_unknowns_can_be_reached_at_both_ends() -> None:
+    """At most 2 + 3 for 'political, not economic'; 2 + 3 + 5 would need both at once."""
+    model = a_model(*LINKED)
+    assert range_of(model) == (-4, 5 + 1)
+    assert range_of(model, protected=NO) == (-4, 5)
+    assert range_of(model, protected=YES) == (-4 + 1, 5 + 1)
+
+
+def test_what_is_known_narrows_the_range_and_the_sum_as_it_stands_lies_in_it() -> None:
+    model = a_model(*LINKED)
+    assert range_of(model, political_profile=YES, protected=NO) == (2, 5)
+    assert range_of(model, political_profile=NO, protected=NO) == (-4, 2)
+    assert range_of(model, charge_economic=YES, protected=NO) == (-4, 4)
+    assert range_of(model, charge_economic=YES, political_profile=YES, protected=NO) == (4, 4)
+
+
+def test_the_standard_error_adds_up_the_columns_that_are_known() -> None:
+    model = a_model(a_row("political_profile", -1, 2))
+    error = [model.standard_error({"political_profile": level}) for level in (NO, YES, UNKNOWN)]
+    assert error == [2.0, 2.0, 0.0]
+
+
+@given(notices())
+def test_the_nearest_cases_are_two_of_each_class_and_never_the_case_itself(notice: Notice) -> None:
+    levels = levels_of(read_facts(View(notice, MODEL.context)))
+    near = MODEL.nearest(levels)
+    labels = [item.case.label for item in near]
+    assert labels == sorted(labels)
+    assert max(labels.count(label) for label in ("rejected", "upheld")) <= 2
+    assert near == MODEL.nearest(levels, each=2)
+    for item in near:
+        others = MODEL.nearest(levels, leave_out=item.case.case_id)
+        assert item.case.case_id not in {other.case.case_id for other in others}
+
+
+def test_a_model_hands_out_its_files() -> None:
+    for name in ("card", "evidence", "metrics"):
+        assert getattr(MODEL, name) is MODEL.contents[f"{name}.json"]
+
+
+def test_a_model_can_be_saved_from_itself(tmp_path: Path) -> None:
+    MODEL.save(tmp_path / "model")
+    assert load_model(tmp_path / "model").card == MODEL.card
 
 
 def test_zero_is_no_contribution_of_an_empty_notice() -> None:
