@@ -113,7 +113,10 @@ class Record(BaseModel):
         try:
             return handler(cls._stated(data))
         except ValidationError as error:
-            details = [_explained(cls, item) for item in error.errors(include_url=False)]
+            found = error.errors(include_url=False)
+            details = [_explained(cls, item) for item in found[:_MOST_EXPLAINED]]
+            if len(found) > _MOST_EXPLAINED:
+                details.append(_and_more(len(found) - _MOST_EXPLAINED))
             raise ValidationError.from_exception_data(cls.__name__, details) from None
 
     @classmethod
@@ -141,6 +144,9 @@ class Record(BaseModel):
         InvalidInput
             Lists every problem: field, value got, what is allowed.
         """
+        if _is_huge(data):
+            message = f"holds more than {_MOST_PARTS} values; a notice has some dozens"
+            raise InvalidInput([Problem("", message)], where)
         try:
             return cls.model_validate(data)
         except ValidationError as error:
@@ -226,5 +232,26 @@ def _fields_in_words(model: type[BaseModel]) -> str:
     return f"; the fields are: {listed(model.model_fields)}"
 
 
+def _and_more(count: int) -> InitErrorDetails:
+    error = PydanticCustomError("not_allowed", f"{count} more problems are not listed")  # type: ignore[arg-type]
+    return InitErrorDetails(type=error, loc=(), input=None)
+
+
+def _is_huge(data: object) -> bool:
+    """Whether plain data hold more values than any record that a person writes."""
+    count, pending = 0, [data]
+    while pending and count <= _MOST_PARTS:
+        part = pending.pop()
+        if isinstance(part, Mapping):
+            count += len(part)
+            pending += part.values()
+        elif isinstance(part, list | tuple):
+            count += len(part)
+            pending += part
+    return count > _MOST_PARTS
+
+
 _MOST_LISTED = 12
+_MOST_EXPLAINED = 50
+_MOST_PARTS = 20_000
 _OWN_KINDS = frozenset({"unknown_field", "required", "not_allowed"})

@@ -9,7 +9,6 @@ from typing import Any
 
 from redrisk.intake.reading import NoticeReading, Reading, sources_of
 
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*|[0-9]{4}(?:-[0-9]{2}){0,2}|[0-9]{1,6}")
 _NOT_PLAIN = frozenset(["null", "true", "false", "yes", "no", "on", "off", "y", "n"])
 _MOST_COMMENTS = 60
@@ -147,4 +146,9 @@ def _scalar(value: Any) -> str:
     if _PLAIN.fullmatch(text) and text.lower() not in _NOT_PLAIN:
         return text
     quoted = json.dumps(text, ensure_ascii=False)
-    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
+    return "".join(char if char.isprintable() else _escape(char) for char in quoted)
+
+
+def _escape(char: str) -> str:
+    """A character that a terminal would obey, or nobody see, as YAML writes its number."""
+    return f"\\u{ord(char):04x}" if char <= "\uffff" else f"\\U{ord(char):08x}"

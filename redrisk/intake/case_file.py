@@ -122,7 +122,7 @@ def read_one(source: str | Path) -> Notice | Case:
     """
     entries = list(itertools.islice(read_entries(source), 2))
     if len(entries) != 1:
-        message = "one notice or case is needed; the file has several; name a file with one"
+        message = "one notice or case is needed; the file has 2 or more; name a file with one"
         raise InvalidInput([Problem("", message)], str(source))
     if entries[0].value is None:
         raise entries[0].error or InvalidInput([], str(source))
@@ -329,7 +329,7 @@ def _from_node(
         raise InvalidInput([Problem(path, message, line)], where)
     above.add(id(node))
     if isinstance(node, yaml.ScalarNode):
-        if node.style is None and node.value in ("", "~", "null", "Null", "NULL"):
+        if not node.style and node.value in ("", "~", "null", "Null", "NULL"):
             return None
         return node.value
     if isinstance(node, yaml.SequenceNode):

@@ -144,6 +144,7 @@ def _arrow(path: Path) -> Iterator[Batch]:
             file = parts = pa.ipc.open_stream(source)
         size, done = max(source.size(), 1), 0
         for part in parts:
+            part.validate(full=True)
             for start in range(0, len(part), BATCH):
                 piece = part.slice(start, BATCH)
                 share = min(source.tell() / size, 1.0)
