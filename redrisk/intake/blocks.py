@@ -24,8 +24,9 @@ from redrisk.intake.heading_lines import (
 from redrisk.intake.labels import Label, label_of, phrases, without_numbering
 from redrisk.intake.layout import in_one_layout
 from redrisk.intake.pages import Line
-from redrisk.intake.plain import fold
+from redrisk.intake.plain import fold, goes_on
 
+_UNKNOWN = Label("other.unknown", (), "words")
 _INLINE_LABELS = 8
 _MOST_TABLE_ROWS = 30
 _CELL_GAP = re.compile(r"\s*\|\s*|\s*\t\s*|\s{2,}")
@@ -76,16 +77,21 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
             blocks.extend(table)
             index += 1 + len(table) // len({block.heading for block in table})
             continue
+        if _is_value_below(lines, index):
+            blocks[-1].parts.append(Part(lines[index], lines[index].text))
+            index += 1
+            continue
         split = heading_at(lines, index, in_prose=blocks[-1].key in ROOMY)
         if split is None and (
             lines[index].led or _is_unknown_heading(lines[index].text, blocks[-1])
         ):
-            unknown = Label("other.unknown", (), "words")
             pieces = list(_inline(Part(lines[index], lines[index].text), ""))
-            blocks.append(Block(unknown, "", lines[index], [pieces[0][1]]))
+            blocks.append(Block(_UNKNOWN, "", lines[index], [pieces[0][1]]))
             blocks.extend(Block(s.label, s.heading, lines[index], [p]) for s, p in pieces[1:] if s)
             index += 1
             continue
+        if split is None and _is_new_paragraph(lines, index, blocks[-1]):
+            blocks.append(Block(None, "", None))
         if split is None:
             pieces = list(_inline(Part(lines[index], lines[index].text), blocks[-1].key))
             blocks[-1].parts.append(pieces[0][1])
@@ -106,6 +112,35 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
         blocks.extend(Block(s.label, s.heading, last, [p]) for s, p in pieces[1:] if s)
         index += split.lines
     return blocks
+
+
+_FEWEST_PARAGRAPH_WORDS = 9
+_LIST_ITEM = re.compile(r"\s*(?:[-–—•*▪●·◦►■]|\(?(?:[0-9]{1,2}|[ivxIVX]{1,4}|[a-zа-я])[.)])\s")
+
+
+def _is_new_paragraph(lines: Sequence[Line], index: int, block: Block) -> bool:
+    """Whether a paragraph of running text begins, after the value of a heading and a blank line."""
+    text = lines[index].text
+    if block.label is None or block.key in ROOMY or not block.filled or not index:
+        return False
+    if lines[index - 1].text.strip() or not text.strip() or goes_on(block.filled[-1].text):
+        return False
+    starts = text.strip()[0]
+    listed = _LIST_ITEM.match(text) and any(_LIST_ITEM.match(p.text) for p in block.filled)
+    long = len(text.split()) >= _FEWEST_PARAGRAPH_WORDS
+    return long and (starts.isupper() or starts.isdigit()) and not listed
+
+
+def _is_value_below(lines: Sequence[Line], index: int) -> bool:
+    """Whether the line is the value of a heading that the layout puts above it."""
+    above = lines[index - 1] if index else None
+    return bool(
+        above
+        and above.led
+        and not above.text[above.led + 1 :].strip()
+        and not lines[index].led
+        and lines[index].text.strip()
+    )
 
 
 def _holds_nothing(key: str) -> bool:
@@ -187,11 +222,14 @@ def _inline(part: Part, key: str) -> Iterator[tuple[Split | None, Part]]:
             continue
         for word in words:
             label = known.get(fold(text[word.start() : colon.start()]))
+            before = text[: word.start()]
+            if label is None and word.start() and re.search(r"\s{3,}$", before):
+                label = label_of(text[word.start() : colon.start()]) or _UNKNOWN
             if label is None or (word.start() == 0 and not _holds_nothing(key)):
                 continue
-            before = text[: word.start()]
             roomy = bool(re.search(r"(?:\s{2,}|[;|,.\t)—–]\s*)$", before))
             several = " " in fold(text[word.start() : colon.start()])
+            roomy = roomy or label is _UNKNOWN
             capital = text[word.start()].isupper()
             if key in ROOMY:
                 roomy = several = bool(re.search(r"(?:\s{2,}|[|\t]\s*)$", before))
@@ -257,3 +295,11 @@ def _table_row(lines: Sequence[Line], index: int) -> list[Block] | None:
             for label, cell, value in zip(labels, cells, values, strict=True)
         ]
     return blocks or None
+
+
+def parted(text: str) -> tuple[str, str, str]:
+    """A line with an unknown heading as heading, separator and value."""
+    match = re.search(r"\s*(?::|\.{4,}|\|)\s*:?\s*|\s+[–—]\s+|\s{2,}-\s+|\s{3,}", text)
+    if match is None:
+        return text, "", ""
+    return text[: match.start()], match[0], text[match.end() :]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from redrisk.intake.blocks import Block, Part
 from redrisk.intake.pages import joined
-from redrisk.intake.plain import fold
+from redrisk.intake.plain import fold, unquoted
 
 PARTS = ("charge", "law", "max_penalty")
 _ITEM = re.compile(
@@ -75,9 +75,9 @@ def items_of(block: Block) -> list[Item]:
                 Part(part.line, _ITEM.sub("", part.text) if begins else part.text)
             )
         for item in items:
-            item.text = joined([part.text for part in item.parts]).strip(" ;")
+            item.text = unquoted(joined([part.text for part in item.parts]).strip(" ;"))
         return [item for item in items if item.text]
-    whole = joined([part.text for part in parts])
+    whole = unquoted(joined([part.text for part in parts]))
     pieces = _numbered_pieces(whole)
     if pieces:
         return [Item(piece, parts) for piece in pieces]

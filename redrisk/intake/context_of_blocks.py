@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from redrisk.intake.blocks import Block
+from redrisk.intake.blocks import Block, parted
 from redrisk.intake.heading_words import meanings_in
 from redrisk.intake.labels import Label
 from redrisk.intake.plain import fold
@@ -50,6 +50,7 @@ def in_context(blocks: Sequence[Block]) -> list[Block]:
     seen: set[str] = set()
     for index, block in enumerate(blocks):
         _early_date(block, seen)
+        _early_decision(block, seen)
         if block.key.startswith("section"):
             person = block.key == "section.identity"
         elif block.key in _LEAVES_IDENTITY or block.key.startswith("title"):
@@ -57,6 +58,9 @@ def in_context(blocks: Sequence[Block]) -> list[Block]:
         if block.label is None:
             continue
         previous = blocks[index - 1].key if index else ""
+        if block.key == "other.unknown" and previous.startswith("warrant"):
+            _issued_after_warrant(block)
+            continue
         if person and block.key == "other.unknown":
             block.label = Label("identity.other", (), "words")
         elif (person or previous == "identity.documents") and _is_weak(block):
@@ -69,12 +73,39 @@ def in_context(blocks: Sequence[Block]) -> list[Block]:
     return list(blocks)
 
 
+def _issued_after_warrant(block: Block) -> None:
+    """'Emitida: 3 May 2015, by the court' after a warrant is the warrant's date."""
+    heading, mark, value = parted(block.parts[0].text) if block.parts else ("", "", "")
+    if mark and _is_bare_issue(heading):
+        block.label = Label("warrant_date", (), "words")
+        block.heading = heading
+        block.parts[0].text = value
+
+
 def _early_date(block: Block, seen: set[str]) -> None:
     """'Issued on' at the head of a notice is the notice's date, before any warrant is spoken of."""
     if block.label and block.key == "warrant_date" and _is_bare_issue(block.heading):
         spoken = any(key.startswith(("warrant", "charge", "law", "max", "sum")) for key in seen)
         if not spoken:
             block.label = Label("notice_date", block.label.languages, block.label.how)
+
+
+def _early_decision(block: Block, seen: set[str]) -> None:
+    """'DECISION of 3 May 2015' at the head of a decision that quotes a notice is no warrant."""
+    if block.label and block.key.startswith("warrant"):
+        weak = meanings_in(fold(block.heading)) <= {
+            "decision",
+            "judicial",
+            "authority",
+            "joint",
+            "issue",
+        }
+        spoken = any(
+            key.startswith(("warrant", "charge", "law", "max", "identity", "section"))
+            for key in seen
+        )
+        if weak and not spoken:
+            block.label = Label("other.note", block.label.languages, block.label.how)
 
 
 def _is_bare_issue(heading: str) -> bool:

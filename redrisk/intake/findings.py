@@ -13,7 +13,7 @@ from redrisk.intake.blocks import Block, Part
 from redrisk.intake.dates_in_text import Certainty, one_date
 from redrisk.intake.names import NameMask, without_persons
 from redrisk.intake.pages import Line, joined
-from redrisk.intake.plain import fold
+from redrisk.intake.plain import fold, unquoted
 from redrisk.intake.reading import Reading, shorten
 from redrisk.intake.typed_labels import NOTE, TYPED
 
@@ -95,7 +95,7 @@ class Findings:
 
     def text(self, block: Block) -> str:
         """The words of a value on one line."""
-        return joined([part.text for part in self.parts(block)])[:_LONGEST_VALUE]
+        return unquoted(joined([part.text for part in self.parts(block)])[:_LONGEST_VALUE])
 
     def parts(self, block: Block) -> list[Part]:
         """The lines of a value: of a short one, only up to the first blank line."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+from redrisk.intake.countries_in_text import countries_in
 from redrisk.intake.heading_words import part_of
 from redrisk.intake.plain import clean, fold
 
@@ -111,7 +112,7 @@ def label_of(text: str, *, loosely: bool = True, in_parts: bool = True) -> Label
         known = phrases().get(fold(part))
         if known:
             return known
-    return (_alike(folded) or _by_words(folded, unknown=1)) if loosely else None
+    return (_alike(folded) or _without_states(text) or _by_words(folded, 1)) if loosely else None
 
 
 _COUNTED = frozenset({"charge", "law", "max_penalty", "warrant", "nationality"})
@@ -153,6 +154,12 @@ def _alike(folded: str) -> Label | None:
     return Label(known.key, known.languages, "alike")
 
 
+def _without_states(text: str) -> Label | None:
+    """The label of 'Wanted by Qatar for', from the words that name no state."""
+    words = [word for word in text.split() if not (word[:1].isupper() and countries_in(word))]
+    return _by_words(fold(" ".join(words))) if 1 < len(words) < len(text.split()) else None
+
+
 _FEWEST_MEANINGS = 4
 
 
@@ -165,7 +172,7 @@ def _by_words(folded: str, unknown: int = 0) -> Label | None:
 
 
 _NUMBERING = re.compile(
-    r"^[\s¿\-–—•*▪►■□●○◦#>|§·]*(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]{0,2}|[IVX]{1,5}[.)]"
+    r"^[\s¿«“\"\-–—•*▪►■□●○◦#>|§·]*(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]{0,2}|[IVX]{1,5}[.)]"
     r"|\(?[A-Za-zА-Яа-я]\)|[a-zа-я]\.|[A-ZА-Я]\.(?!\s*[^\W\d_]\.)(?=\s+[A-ZА-ЯЁÀ-Þ0-9«\"]))\s+)?"
     r"[\s\-–—•*▪►■□●_]*"
 )

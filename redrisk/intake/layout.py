@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from redrisk.intake.heading_words import meanings_in, part_of
-from redrisk.intake.labels import label_of, without_numbering
+from redrisk.intake.labels import beginnings, label_of, without_numbering
 from redrisk.intake.pages import Line
 from redrisk.intake.plain import fold, goes_on
 
@@ -54,6 +54,7 @@ def _can_be_heading(text: str) -> bool:
         and len(bare.split()) <= _MOST_WORDS
         and (bare[0].isupper() or bare[0] in "¿(«№")
         and ":" not in bare.rstrip(":")
+        and not _GAP.search(bare)
         and (not _NOT_AT_END.search(bare) or _ABBREVIATED.search(bare) is not None)
         and sum(char.isdigit() for char in bare) < 4
     )
@@ -89,14 +90,19 @@ def _dash(text: str) -> Pair | None:
 def _prefix(text: str) -> Pair | None:
     """'Off. date 18 Dec 2019': the longest beginning that is a heading, before a capital or figure."""
     stripped = text.strip()
-    if len(stripped) > _LONGEST_PREFIXED or _NOT_AT_END.search(stripped):
+    if len(stripped) > _LONGEST_PREFIXED or re.search(r"[;,]$", stripped):
+        return None
+    if fold(stripped) in beginnings() or (_can_be_heading(stripped) and _is_known(stripped)):
         return None
     start = len(stripped) - len(without_numbering(stripped))
     words = list(re.finditer(r"[^\W_]+\.?", stripped[start:_LONGEST]))
     for word in reversed(words[: min(_MOST_PREFIX_WORDS, len(words) - 1)]):
         end = start + word.end()
         heading, rest = stripped[start:end], stripped[end:].lstrip(" .°º")
-        if rest and not rest[0].islower() and _names_a_part(heading):
+        begins = rest and (not rest[0].islower() or _LAW_VALUE.match(rest))
+        if begins and rest[0].isdigit() and "law" in meanings_in(fold(heading)):
+            return None  # 'Article 5' is no heading of its own
+        if begins and _names_a_part(heading):
             return heading, rest
     return None
 
@@ -111,6 +117,7 @@ def _names_a_part(heading: str) -> bool:
     return bool(understood and (understood.meanings > 1 or short))
 
 
+_LAW_VALUE = re.compile(r"(?:ss?\.|arts?\.|ст\.|ч\.|п\.) ?[0-9]")
 _LONGEST_PREFIXED = 130
 _MOST_PREFIX_WORDS = 6
 
@@ -123,7 +130,7 @@ def _at(separator: re.Pattern[str], text: str) -> Pair | None:
     return stripped[: match.start()], stripped[match.end() :]
 
 
-_MOST_LINES = 0.4
+_MOST_LINES = 0.3
 
 
 def _paired(lines: list[Line], find: _Find, share: float = 0) -> list[Line]:
@@ -245,12 +252,13 @@ def _stands_above(lines: list[Line], index: int) -> bool:
     text = lines[index].text.strip()
     below = lines[index + 1].text.strip() if index + 1 < len(lines) else ""
     above = lines[index - 1].text.strip() if index else ""
-    return bool(below) and not above and ":" not in text and _can_be_heading(text)
+    holds = bool(below) and not above and ":" not in text and _can_be_heading(text)
+    return holds and label_of(without_numbering(below).partition(":")[0]) is None
 
 
 # --- colons ---
 
-_COLON = re.compile(r"\s*[:：]\s*")
+_COLON = re.compile(r"\s*[:：]\s*|\?\s+(?=[A-ZА-ЯÀ-Þ])")
 
 
 def _colons(lines: list[Line]) -> list[Line]:

@@ -12,6 +12,8 @@ from redrisk.intake.blocks import Block, Part
 from redrisk.intake.countries_in_text import countries_in
 from redrisk.intake.dates_in_text import dates_in, one_date
 from redrisk.intake.names import harmless
+from redrisk.intake.nationality_in_text import nationality_among
+from redrisk.intake.pages import joined
 from redrisk.intake.plain import fold
 from redrisk.intake.reading import Reading, shorten
 
@@ -40,12 +42,31 @@ _PUBLISHED = re.compile(
     r"[^.;:\d]{0,40}?\b(?:published|issued|circulated|publi[ée]e|[ée]mise|diffus[ée]e|publicada"
     r"|emitida|difundida|опубликован\w*|издан\w*|выпущен\w*)\b[^.;:\d]{0,12}"
 )
+_PERSON = "from the words on the person"
+_OFFICE = re.compile(
+    r"\b(?:ministry|ministere|ministerio|министерств\w*|ncb|bcn|ocn|нцб|interpol|интерпол\w*"
+    r"|police|policia|prosecut\w*|procureur|fiscalia|прокуратур\w*"
+    r"|national central bureau|bureau central national|oficina central nacional)\b"
+)
+_STATE = re.compile(
+    r"\b(?:republic|republique|republica|республик\w*|kingdom|royaume|reino|королевств\w*|state of"
+    r"|sultanate|emirates|federation|federacion|федераци\w*)\b"
+)
+_FOREIGN = re.compile(
+    r"\b(?:to|a|al|au|aux|para|pour|translat\w*|traduc\w*|traduit\w*|перевод\w*|из|embassy|ambassade"
+    r"|embajada|посольство|law|code|codigo|кодекс\w*|article|nationality|citizen)\b"
+)
+_PUBLISHED = re.compile(
+    r"(?i)\b(?:notice|diffusion|notificaci[oó]n|difusi[oó]n|уведомлени[ея]|циркуляр|диффузия)\b"
+    r"[^.;:\d]{0,40}?\b(?:published|issued|circulated|publi[ée]e|[ée]mise|diffus[ée]e|publicada"
+    r"|emitida|difundida|опубликован\w*|издан\w*|выпущен\w*)\b[^.;:\d]{0,12}"
+)
 _NATIONAL = re.compile(
     r"(?i)\b(?:de nationalit[ée]s?|de nacionalidad|of|nacional de|ressortissante? d[ue']?"
     r"|national of|citizen of|гражданин|гражданка|гражданина|гражданки)\s+"
     r"(?P<words>[^\W\d_]+(?:\s[^\W\d_]+)?)(?P<after>\s+(?:nationality|citizenship))?"
 )
-_PERSON = ("identity.family_name", "section.identity")
+_PERSON = ("identity.family_name", "section.identity", "identity.other")
 
 
 def country_of_letterhead(blocks: Sequence[Block]) -> Reading | None:
@@ -148,16 +169,11 @@ def _bare_date(blocks: Sequence[Block]) -> Reading | None:
 def nationality_of_person(blocks: Sequence[Block]) -> Reading | None:
     """'of Greek nationality' beside the person's name; the name is not quoted."""
     for block in blocks:
-        if block.key not in _PERSON:
+        if not block.key.startswith(_PERSON) or not block.filled:
             continue
-        for part in block.filled:
-            for match in _NATIONAL.finditer(part.text):
-                if fold(match[0]).startswith("of ") and not match["after"]:
-                    continue
-                codes = countries_in(match["words"], nationality=True)
-                if len(codes) == 1:
-                    words = harmless(match[0]).strip()
-                    return _reading("nationalities", [codes[0]], part, words, _FROM_PERSON)
+        for codes, words in nationality_among(joined(block.texts)):
+            part = block.filled[0]
+            return _reading("nationalities", list(codes), part, harmless(words), _FROM_PERSON)
     return None
 
 

@@ -72,6 +72,30 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in fold(text).split())
 
 
+_OPENING, _CLOSING = "«“„\"'‘", "»”\"'’"
+
+
+def unquoted(text: str) -> str:
+    """The text without quotation marks that only stand round it or that it opens or closes alone.
+
+    >>> unquoted('"12 years"'), unquoted("Article 5 »."), unquoted("the «Severny» bank")
+    ('12 years', 'Article 5', 'the «Severny» bank')
+    """
+    bare = text.strip()
+    core = bare.rstrip(" .;,")
+    inside = core[1:-1]
+    if len(core) > 2 and core[0] in _OPENING and core[-1] in _CLOSING:
+        return inside.strip() if not set(inside) & set('«»“”"') else bare
+    for opening, closing in ("«»", "“”", '""'):
+        if core.endswith(closing) and (core.count(opening) < 1 or opening == closing):
+            return (
+                core[:-1].rstrip(" .;,") if core.count(closing) % 2 or opening != closing else bare
+            )
+        if core.startswith(opening) and closing not in core[1:]:
+            return core[1:].strip()
+    return bare
+
+
 _GOES_ON = re.compile(
     r"(?:[/,&+–-]|(?<![^\s])(?:and|or|of|the|a|an|in|on|to|for|with|by|from|et|ou|de|des|du|la"
     r"|le|les|en|y|o|el"

@@ -15,6 +15,7 @@ from redrisk.intake.countries_in_text import countries_in
 from redrisk.intake.dates_in_text import FoundDate, dates_in
 from redrisk.intake.findings import AMBIGUOUS_DATE, Findings
 from redrisk.intake.names import harmless
+from redrisk.intake.nationality_in_text import nationalities_in
 from redrisk.intake.penalties_in_text import longest_penalty
 from redrisk.intake.plain import fold
 from redrisk.intake.prose import Sentence, cue, sentences_of
@@ -105,30 +106,13 @@ def _country(sentence: Sentence) -> list[_Value]:
 
 
 _BUREAU = re.compile(r"\b(?:NCB|BCN|OCN|НЦБ)\b")
-_NATIONAL = (
-    re.compile(
-        r"(?P<words>(?:[A-Z][\w-]+(?:,? (?:and|or) |[- ])?){1,3}) (?:national|citizen|nationality)\b"
-    ),
-    re.compile(
-        r"\b(?i:nationals? of|citizens? of|ressortissante?s? d[ue]?s?|de nationalit[ée]s?"
-        r"|de nacionalidad|nacional de|ciudadan[oa] de|ressortissante?|ciudadan[oa]"
-        r"|nacionalidad|nationalit[ée]|citoyen(?:ne)?"
-        r"|граждан(?:ин|ка)\w*|гр\.|поддан\w+)\s+(?:the |la |de la |de |l['’])?"
-        r"(?P<words>[^\W\d_]+(?:[ -](?!né|né[e]|nac)[^\W\d_]+){0,3}"
-        r"(?:,? (?:and|et|y|и) [^\W\d_]+)?)"
-    ),
-)
 
 
 def _nationality(sentence: Sentence) -> list[_Value]:
     """'a Russian national', 'гражданин Армении': the state of the person."""
-    found: list[_Value] = []
-    for pattern in _NATIONAL:
-        for match in pattern.finditer(sentence.text):
-            codes = countries_in(match["words"], nationality=True)
-            if codes:
-                found.append((list(codes), sentence.parts, match[0]))
-    return found
+    return [
+        (list(codes), sentence.parts, words) for codes, words in nationalities_in(sentence.text)
+    ]
 
 
 def _limitation(sentence: Sentence) -> list[_Value]:

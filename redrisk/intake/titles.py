@@ -17,6 +17,10 @@ from redrisk.intake.reading import Reading, shorten
 RED, DIFFUSION, OTHER = "red_notice", "diffusion", "other_notice"
 _TITLE_LINES = 30
 _MOST_WORDS = 20
+_MAY_HOLD_TITLE = (
+    "title", "other", "section", "issuing_country", "file_number", "control_number", "notice_date",
+    "request_date", "date", "number",
+)  # fmt: skip
 _FROM_TEXT = "no title says so; the text speaks of no other kind"
 _OTHER_COLOUR = "the title names a notice of another colour; redrisk weighs requests to arrest only"
 _KINDS = {
@@ -109,7 +113,7 @@ def titles_of(blocks: Sequence[Block]) -> list[Title]:
         if block.key == "notice_kind":
             found += [Title(kind, p.line, p.text) for p in block.filled[:1] for kind in _kinds(p)]
             continue
-        if not block.label or block.key.startswith(("title", "other.unknown")):
+        if not block.label or block.key.startswith(_MAY_HOLD_TITLE):
             found += [title for part in block.parts for title in _in_part(part)]
     return [t for t in found if t.line.number <= _TITLE_LINES and t.line.page in (None, 1)]
 
@@ -147,8 +151,10 @@ def _can_be_title(text: str) -> bool:
 def _named(blocks: Sequence[Block]) -> Iterator[Title]:
     """What the running text speaks of."""
     for block in blocks:
-        if block.label and not block.key.startswith(("other", "title", "section", "extradition")):
+        if block.label and not block.key.startswith((*_MAY_HOLD_TITLE, "extradition")):
             continue
+        if block.line and block.heading:
+            yield from (Title(kind, block.line, block.heading) for kind in kinds_in(block.heading))
         for text, line in _joined_lines(block):
             for kind in kinds_in(text):
                 if kind != DIFFUSION:

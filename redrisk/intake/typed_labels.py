@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from redrisk.intake.blocks import Block
+from redrisk.intake.blocks import Block, parted
 from redrisk.intake.countries_in_text import countries_in
 from redrisk.intake.dates_in_text import one_date
 from redrisk.intake.labels import Label
@@ -174,7 +174,7 @@ def with_typed_labels(blocks: Sequence[Block]) -> list[Block]:
         if block.key != "other.unknown" or not block.parts:
             continue
         first = block.parts[0].text
-        heading, mark, value = _parted(first)
+        heading, mark, value = parted(first)
         label = typed_label(
             heading, " ".join([value, *(part.text for part in block.parts[1:])])[:500]
         )
@@ -200,10 +200,3 @@ def law_under_charge(blocks: Sequence[Block]) -> list[Block]:
             if block.label and _is_law(block.filled[0].text):
                 block.label = Label("law", block.label.languages, block.label.how)
     return list(blocks)
-
-
-def _parted(text: str) -> tuple[str, str, str]:
-    match = re.search(r"\s*(?::|\.{4,}|\|)\s*:?\s*|\s+[–—]\s+|\s{2,}-\s+|\s{3,}", text)
-    if match is None:
-        return text, "", ""
-    return text[: match.start()], match[0], text[match.end() :]

@@ -19,10 +19,11 @@ _NUMBER = re.compile(
     r"|\bномер)\b|№|\b[Nn][°º]|\b[Nn]\.[°º]"
     r"|\b[Nn]o\.|\b[Nn]o\b|\bNr\.?)\s*[:.]?\s*"
     r"(?P<ref>[A-ZА-ЯЁ0-9][\w./()-]*(?:\s?[/-]\s?[\w./-]+)*(?: [A-ZА-Я0-9][\w./-]*\d[\w./-]*)?"
-    r"(?: of (?:19|20)[0-9]{2}(?![0-9])| \([A-Z]{2,4}\))?)"
+    r"(?: of (?:19|20)[0-9]{2}(?![0-9])| \([A-Z]{2,4}\)| D\. ?[İI][şs]\b\.?| Sorgu\b)?)"
 )
 _BARE_NUMBER = re.compile(
-    r"^\W*(?P<ref>(?:[A-ZА-Я]\w{0,5}\.? ){0,2}(?=[\w./-]*[0-9])[A-ZА-ЯЁ0-9]+"
+    r"^\W*(?i:(?:causa(?: penal)?|case|expediente|dossier|file|cause|affaire|дело) )?"
+    r"(?P<ref>(?:[A-ZА-Я]\w{0,5}\.? ){0,2}(?=[\w./-]*[0-9])[A-ZА-ЯЁ0-9]+"
     r"(?:(?:[\w./()-]|:(?=\w))*[\w)])?"
     r"(?: ?[A-Z]{1,3} ?[0-9/]+)?)"
 )
@@ -43,7 +44,7 @@ _ISSUED = re.compile(r"(?i)\b(?:warrant|mandat|orden|ордер|постанов
 _TRAILING_DATE_WORDS = re.compile(
     r"(?:[\s,;(]|\b(?:on|dated|issued|of|le|en date du|du|el|en fecha|con fecha|de fecha|del"
     r"|fecha|от|dated the|the"
-    r"|valid|as of|г)\b\.?)+$",
+    r"|valid|as of|г|no|nr)\b\.?)+$",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[;\n]|(?<=\w{4})\.\s+(?=[A-ZА-ЯÀ-Þ])")
@@ -125,6 +126,7 @@ def clean_authority(text: str) -> str | None:
     """An authority without the article before it, the date after it, or a person's name."""
     text = _without_dates(text)
     text = without_persons(_LEADING.sub("", text.strip(' .,;:-–—"«»'))).strip(" .,;:-–—")
+    text = re.sub(r"(?i)[\s,(]+(?:no|nr|n[°º]|№)\.?$", "", text).strip(" .,;:-–—")
     return text if sum(char.isalpha() for char in text) > 2 else None
 
 
@@ -178,7 +180,14 @@ def _authority(text: str) -> str | None:
     after = _without_dates(text[by.end() :])
     if re.search("[а-я]", by[0]) and not _RUSSIAN_OFFICE.search(after):  # выдан 3 мая судом
         return None
-    return clean_authority(_SENTENCE_END.split(after)[0])
+    office = clean_authority(_ACT_OF.sub("", _SENTENCE_END.split(after)[0].lstrip()))
+    return office if office and any(char.isupper() for char in office) else None
+
+
+_ACT_OF = re.compile(
+    r"(?i)^(?:the |a |an |une? |la |le |l['’]|el )?(?:ruling|order|decision|resolution|ordonnance|décision"
+    r"|auto|resolución|decisión|постановлением|определением|решением)\s+(?:of|du|de la|de l['’]|des?|del)\s*"
+)
 
 
 def _authority_at_end(text: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 from redrisk.intake.blocks import Block
 from redrisk.intake.dates_in_text import FoundDate, dates_in, one_date
 from redrisk.intake.pages import joined
-from redrisk.intake.plain import fold
+from redrisk.intake.plain import fold, unquoted
 from redrisk.intake.references import LONGEST_REFERENCE, reference_in, without_number_sign
 from redrisk.intake.warrant_in_text import (
     WarrantText,
@@ -74,7 +74,7 @@ def _warrant_parts(block: Block) -> dict[str, Any]:
             lines.append(part.text)
         elif lines and block.key != "warrant":
             break
-    text = joined(lines)
+    text = unquoted(joined(lines))
     if block.key == "warrant" and _COUNTER.fullmatch(
         text
     ):  # 'Arrest warrant 1 / 2' counts the warrants
@@ -82,7 +82,7 @@ def _warrant_parts(block: Block) -> dict[str, Any]:
     if block.key == "warrant_authority":
         # A later line with a date is no longer the authority's name.
         dated = next((i for i, line in enumerate(lines) if i and dates_in(line)), len(lines))
-        authority = clean_authority(joined(lines[:dated]))
+        authority = clean_authority(unquoted(joined(lines[:dated])))
         return {"authority": authority} if authority else {}
     if block.key == "warrant_date":
         date = one_date(text)
