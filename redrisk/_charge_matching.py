@@ -24,7 +24,7 @@ STEM_LENGTH = 3
 
 FUZZY_LENGTH = 6
 """From this length on a word may have a slip. A word one letter shorter may have two letters
-swapped; still shorter words must be right."""
+swapped, or doubled; still shorter words must be right."""
 
 FUZZY_STEM = 8
 """A slip inside a stem is forgiven from this length on; shorter stems must be the whole word."""
@@ -82,7 +82,7 @@ def squeezed(word: str) -> str:
     True
     """
     return "".join(
-        [letter for letter, after in zip(word, word[1:] + " ", strict=True) if letter != after]
+        [letter for letter, after in zip(word, word[1:] + " ", strict=False) if letter != after]
     )
 
 
@@ -244,7 +244,7 @@ class Words(Remembered[Seen]):
                 for key in set(_near(form)):
                     self.slips.setdefault(key, []).append((form, word.endswith("*"), number))
             elif len(form) == FUZZY_LENGTH - 1:
-                for key in _swapped(form):
+                for key in (*_swapped(form), letters):
                     self.swapped.setdefault(key, []).append(number)
         return number
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import importlib.resources
 import json
 import subprocess
 import sys
@@ -8,7 +10,17 @@ from typing import Any
 
 import pytest
 
-from redrisk.charges import MAX_CHARACTERS, Hit, categories, classify
+from redrisk import charges
+from redrisk.charges import (
+    FORMAT,
+    MAX_CHARACTERS,
+    Hit,
+    Lexicon,
+    Named,
+    Row,
+    categories,
+    classify,
+)
 from redrisk.errors import DataError, InvalidInput
 from redrisk.vocabulary import OFFENCE_CATEGORIES
 from training.compile_lexicon import LANGUAGES, compile_lexicon, read_rows
@@ -30,6 +42,15 @@ def test_every_example_is_placed_by_its_row() -> None:
 def test_every_denial_example_names_nothing() -> None:
     examples = [row["example"] for row in ROWS if row["category"].startswith("denial")]
     assert {example: categories(example) for example in examples if categories(example)} == {}
+
+
+with (ROOT / "tests" / "charge_texts.csv").open(encoding="utf-8", newline="") as file:
+    TEXTS = list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("row", TEXTS, ids=lambda row: f"{row['language']}: {row['charge'][:40]}")
+def test_charges_as_they_are_worded(row: dict[str, str]) -> None:
+    assert set(categories(row["charge"])) == set(row["categories"].split())
 
 
 def test_the_lexicon_covers_every_category_and_language() -> None:
@@ -167,6 +188,176 @@ def test_the_conventions_of_labelling(text: str, expected: set[str]) -> None:
     assert set(categories(text)) == expected
 
 
+def named(content: str, *rows: str, language: str | None = None) -> list[tuple[str, str]]:
+    """What a small lexicon names, with the phrases; each row is 'language, category, pattern'."""
+    lexicon = Lexicon(Row(*row.split(", ")) for row in rows)
+    read: list[Named] = [
+        (category, place + start, place + end)
+        for place, clause in lexicon.read(content, language)
+        for category, start, end in clause
+    ]
+    return [(category, content[start:end]) for category, start, end in read]
+
+
+DENIED = ("en, fraud, x", "en, theft, y", "en, denial before, not", "en, denial after, off")
+
+
+@pytest.mark.parametrize(
+    ("content", "phrases"),
+    [
+        ("x", ["x"]),
+        ("not x", []),
+        ("not x y", []),
+        ("not x or y", []),
+        ("not x but y", ["y"]),
+        ("y not x", ["y"]),
+        ("x not", ["x"]),
+        ("not; x", ["x"]),
+        ("not, x", ["x"]),
+        ("x off", []),
+        ("x y off", ["x"]),
+        ("x or off", ["x"]),
+        ("off x", ["x"]),
+        ("x off y", ["y"]),
+        ("x off or y", ["y"]),
+        ("not off x", []),
+        ("not not x", []),
+        ("not The Act of x", []),
+        ("Not a delito de x", []),
+        ("not " + "of " * 11 + "x", []),
+        ("not " + "of " * 12 + "x", ["x"]),
+        ("of " * 30 + "x", ["x"]),
+    ],
+)
+def test_a_denial_reaches_over_small_words_and_what_is_denied(
+    content: str, phrases: list[str]
+) -> None:
+    assert [phrase for _, phrase in named(content, *DENIED)] == phrases
+
+
+CODES = ("en, code PC, pc", "en, code BC, bc", "en, fraud, PC 1", "en, theft, BC 1", "en, other, x")
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("1 pc", [("fraud", "1")]),
+        ("pc 1", [("fraud", "1")]),
+        ("x; 1, pc", [("other", "x"), ("fraud", "1")]),
+        ("bc. 1", [("theft", "1")]),
+        ("1 bc pc", [("fraud", "1"), ("theft", "1")]),
+        ("1", []),
+        ("1; x", [("other", "x")]),
+        ("pc", []),
+        ("pc " + "z " * 38 + "1", [("fraud", "1")]),
+        ("pc " + "z " * 39 + "1", []),
+        ("1 " + "z " * 39 + "pc", [("fraud", "1")]),
+        ("1 " + "z " * 40 + "pc", []),
+        ("pc " + "z " * 60 + "1 " + "z " * 30 + "pc", [("fraud", "1")]),
+        ("pc " + "z " * 30 + "1 " + "z " * 60 + "pc", [("fraud", "1")]),
+    ],
+)
+def test_articles_are_read_within_reach_of_their_code(
+    content: str, expected: list[tuple[str, str]]
+) -> None:
+    assert sorted(named(content, *CODES)) == sorted(expected)
+
+
+def test_a_code_explained_by_a_larger_phrase_names_no_code() -> None:
+    rows = (*CODES, "en, nothing, pc shop")
+    assert named("pc shop 1", *rows) == []
+
+
+def test_statutes_are_denied_and_ordered_like_words() -> None:
+    rows = (*CODES, *DENIED[2:])
+    assert named("not 1 pc", *rows) == []
+    assert named("x 1 x pc", *rows) == [("other", "x"), ("fraud", "1"), ("other", "x")]
+
+
+BOTH = ("en, fraud, x", "es, theft, x", "it, other, x y", "en, nothing, z", "es, robbery, z")
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (None, {"fraud", "theft"}),
+        ("", {"fraud", "theft"}),
+        ("en", {"fraud"}),
+        ("ES", {"theft"}),
+        ("es-AR", {"theft"}),
+        ("it", {"fraud", "theft"}),
+        ("zz", {"fraud", "theft"}),
+    ],
+)
+def test_rows_of_the_stated_language_go_first(language: str | None, expected: set[str]) -> None:
+    assert {name for name, _ in named("x", *BOTH, language=language)} == expected
+    assert {name for name, _ in named("x y", *BOTH, language=language)} == {"other"}
+
+
+def test_a_language_decides_only_where_the_words_are_the_same() -> None:
+    assert named("x; z", *BOTH, language="en") == [("fraud", "x")]
+    assert named("z x", *BOTH, language="es") == [("robbery", "z"), ("theft", "x")]
+    rows = ("en, fraud, PC 1", "es, theft, PC 1", "en, code PC, pc", *BOTH)
+    assert named("x pc", *rows, language="es") == [("theft", "x")]
+
+
+def test_a_category_named_twice_by_one_phrase_is_one_hit() -> None:
+    assert named("ab", "en, fraud, a*", "es, fraud, ab", "it, theft, ab") == [
+        ("fraud", "ab"),
+        ("theft", "ab"),
+    ]
+
+
+def test_what_clauses_name_is_remembered_but_not_for_ever() -> None:
+    lexicon = Lexicon([Row("en", "fraud", "x")])
+    first = lexicon.read("x; y", None)
+    assert first == lexicon.read("x; y", None) == [(0, [("fraud", 0, 1)])]
+    remembered = lexicon.clauses[""]
+    assert {"x", "y"} <= set(remembered)
+    lexicon.read("a" * 200 + ";" + "b" * 201, "en")
+    assert {"a" * 200} == set(lexicon.clauses["en"]) - {";"}
+    for number in range(10_000 - len(remembered)):
+        remembered[str(number)]
+    assert len(remembered) == 10_000
+    lexicon.read("new", None)
+    assert set(remembered) == {"new"}
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("not json", "can't be read"),
+        ('{"format": 1}', "can't be read"),
+        ('{"format": 1, "rows": [["en"]]}', "can't be read"),
+        ("[]", "can't be read"),
+        (None, "can't be read"),
+        (f'{{"format": {FORMAT + 1}, "rows": []}}', "a format that this version can't read"),
+    ],
+)
+def test_a_damaged_lexicon_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str | None, message: str
+) -> None:
+    (tmp_path / "data").mkdir()
+    if content is not None:
+        (tmp_path / "data" / "charge_lexicon.json").write_text(content, encoding="utf-8")
+    monkeypatch.setattr(importlib.resources, "files", {"redrisk": tmp_path}.__getitem__)
+    with pytest.raises(DataError, match=r"charge_lexicon\.json.*" + message):
+        charges._lexicon.__wrapped__()
+
+
+def test_the_lexicon_is_read_once_and_as_utf_8(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").mkdir()
+    content = {"format": FORMAT, "rows": [["ru", "homicide", "убийств*"]]}
+    (tmp_path / "data" / "charge_lexicon.json").write_bytes(
+        json.dumps(content, ensure_ascii=False).encode()
+    )
+    monkeypatch.setattr(importlib.resources, "files", {"redrisk": tmp_path}.__getitem__)
+    assert charges._lexicon.__wrapped__().rows == (Row("ru", "homicide", "убийств*"),)
+    assert charges._lexicon() is charges._lexicon()
+
+
 def test_a_hit_shows_the_phrase_that_decided() -> None:
     text = "Count 1: Bribery;\nCount 2: laundering  of money"
     assert classify(text) == (
@@ -191,13 +382,24 @@ def test_nothing_known_is_no_category() -> None:
 
 
 def test_a_text_is_cut_at_the_documented_limit() -> None:
-    assert categories("murder" + " " * MAX_CHARACTERS + "rape") == ("homicide",)
+    assert MAX_CHARACTERS == 50_000
+    gap = " " * (MAX_CHARACTERS - len("murder") - len("rape"))
+    assert categories("murder" + gap + "rape") == ("homicide", "sexual_offence")
+    assert categories("murder " + gap + "rape") == ("homicide",)
 
 
 @pytest.mark.parametrize("text", [None, b"murder", 7])
 def test_only_strings_are_read(text: Any) -> None:
     with pytest.raises(InvalidInput, match="text: must be a string, not "):
         classify(text)
+
+
+@pytest.mark.parametrize("language", [7, b"es", ["es"]])
+def test_a_language_is_a_string_or_none(language: Any) -> None:
+    message = f"language: must be a string, not '{type(language).__name__}'"
+    with pytest.raises(InvalidInput) as error:
+        categories("murder", language)
+    assert str(error.value) == message
 
 
 def test_importing_charges_loads_no_numpy() -> None:
