@@ -13,7 +13,7 @@ from redrisk.intake.context_of_blocks import in_context
 from redrisk.intake.countries_in_text import countries_in
 from redrisk.intake.document_fields import read_fields
 from redrisk.intake.findings import Findings
-from redrisk.intake.names import NameMask, harmless, without_persons
+from redrisk.intake.names import NameMask, harmless_line, without_persons
 from redrisk.intake.pages import Line, joined, lines_of, pages_of_text
 from redrisk.intake.plain import fold
 from redrisk.intake.reading import (
@@ -125,7 +125,7 @@ def _unplaced(
         ]
     found.sort(key=lambda item: (item[0].page or 0, item[0].number))
     return tuple(
-        Unplaced(line.page, line.number, shorten(harmless(mask.hide(text)).strip()))
+        Unplaced(line.page, line.number, shorten(harmless_line(mask.hide(text)).strip()))
         for line, text in found[:_MOST_UNPLACED]
     )
 
@@ -154,7 +154,7 @@ def _shown(
     for line in lines:
         here = by_line.get(_place(line), [])
         block_of_person = identity.get(_place(line))
-        if block_of_person is not None and here:
+        if here and (block_of_person is not None or "nationalities" in {i.path for i in here}):
             text = "; ".join(dict.fromkeys(item.words for item in here))
         elif block_of_person is not None and line.text.strip():
             text = f"{block_of_person.heading}: [identity, not kept]"
@@ -163,7 +163,7 @@ def _shown(
             text = (
                 text
                 if _place(line) in kept and (here or _place(line) in headed)
-                else harmless(text)
+                else harmless_line(text)
             )
         paths = tuple(item.path for item in here)
         shown.append(

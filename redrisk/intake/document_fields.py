@@ -104,7 +104,7 @@ def _control_numbers(findings: Findings) -> list[Found]:
             if _OF_ANOTHER.search(fold(part.text)):
                 continue
             for number in control_numbers_in(part.text):
-                here = Block(None, "", part.line, [part])
+                here = Block(None, "", part.line, [Part(part.line, number)])
                 found.setdefault(number, Found(number, here, "probable", _CONTROL))
     return list(found.values()) if len(found) == 1 else []
 

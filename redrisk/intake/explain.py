@@ -6,6 +6,7 @@ import html
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 
+from redrisk.errors import printable
 from redrisk.intake.reading import NoticeReading, Reading, ShownLine
 
 Style = Callable[..., str]
@@ -42,10 +43,10 @@ def as_text(record: NoticeReading, style: Style) -> str:
         number = f"{f'{line.page}:' if line.page else ''}{line.number}"
         if line.fields:
             names = " ".join(dict.fromkeys(line.fields))
-            text = style(line.text, fg=_COLOURS[_place(line.fields[0])], bold=True)
+            text = style(printable(line.text), fg=_COLOURS[_place(line.fields[0])], bold=True)
             lines.append(f"{number:>7} | {text}  <- {names}")
         else:
-            lines.append(f"{number:>7} | {style(line.text, dim=line.is_identity)}")
+            lines.append(f"{number:>7} | {style(printable(line.text), dim=line.is_identity)}")
     lines += ["", *(_field_line(item, style) for item in record.fields)]
     return "\n".join(lines) + "\n"
 
@@ -53,8 +54,9 @@ def as_text(record: NoticeReading, style: Style) -> str:
 def _field_line(item: Reading, style: Style) -> str:
     value = " or ".join(map(str, item.value)) if isinstance(item.value, tuple) else str(item.value)
     note = "; ".join(part for part in (item.place, item.note) if part)
-    name = style(item.path, fg=_COLOURS[_place(item.path)])
-    return f"  {_SIGNS[item.certainty]} {name} {value}{f'  ({note})' if note else ''}"
+    name = style(printable(item.path), fg=_COLOURS[_place(item.path)])
+    told = printable(f"{value}{f'  ({note})' if note else ''}")
+    return f"  {_SIGNS[item.certainty]} {name} {told}"
 
 
 def as_html(records: Sequence[NoticeReading]) -> str:

@@ -11,9 +11,9 @@ from typing import Any
 
 from redrisk.intake.blocks import Block, Part
 from redrisk.intake.dates_in_text import Certainty, one_date
-from redrisk.intake.names import NameMask, without_persons
+from redrisk.intake.names import NameMask, harmless_line, without_persons
 from redrisk.intake.pages import Line, joined
-from redrisk.intake.plain import fold, unquoted
+from redrisk.intake.plain import fold, is_next, unquoted
 from redrisk.intake.reading import Reading, shorten
 from redrisk.intake.typed_labels import NOTE, TYPED
 
@@ -27,6 +27,8 @@ _SHORT = DATE_KEYS | {
     "warrant_date", "warrant_authority", "in_absentia", "sentence_remaining",
 }  # fmt: skip
 _LONGEST_VALUE = 5_000
+_BESIDE_NAMES = frozenset(["nationalities", "issuing_country", "reference", "in_absentia"])
+_SHORT_QUOTE = 6
 NOTHING = frozenset(
     fold(word)
     for word in (
@@ -103,10 +105,12 @@ class Findings:
             return block.filled
         parts: list[Part] = []
         for part in block.parts:
-            if part.text.strip():
+            if part.text.strip() and not (parts and is_next(parts[-1].text, part.text)):
                 parts.append(part)
             elif parts:
                 break
+        if block.key in _NUMBERS:
+            return parts[:1]
         return _up_to_date(parts) if block.key in DATE_KEYS else parts
 
     def has(self, path: str) -> bool:
@@ -132,7 +136,11 @@ class Findings:
         same_page = [line.number for line in lines if line.page == page]
         where = (min(same_page), max(same_page)) if same_page else None
         text = words or joined([part.text for part in parts])
-        quoted = shorten(without_persons(self.mask.hide(text)))
+        quoted = without_persons(self.mask.hide(text))
+        if path in _BESIDE_NAMES:
+            long = len(quoted.split()) > _SHORT_QUOTE or path == "nationalities"
+            quoted = harmless_line(quoted) if long else quoted
+        quoted = shorten(quoted)
         reading = Reading(path, value, page, where, quoted, certainty, note)
         if certainty == "certain" and where and (page, where[0]) in self._typed:
             reading = replace(reading, certainty="probable", note=NOTE)
@@ -159,6 +167,9 @@ class Findings:
             reading = read(self.blocks)
             if reading:
                 self.readings.append(reading)
+
+
+_NUMBERS = frozenset(["control_number", "file_number"])
 
 
 def _up_to_date(parts: list[Part]) -> list[Part]:

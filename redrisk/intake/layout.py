@@ -119,7 +119,7 @@ def _names_a_part(heading: str) -> bool:
 
 _LAW_VALUE = re.compile(r"(?:ss?\.|arts?\.|ст\.|ч\.|п\.) ?[0-9]")
 _LONGEST_PREFIXED = 130
-_MOST_PREFIX_WORDS = 6
+_MOST_PREFIX_WORDS = 9
 
 
 def _at(separator: re.Pattern[str], text: str) -> Pair | None:

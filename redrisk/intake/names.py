@@ -165,6 +165,23 @@ def harmless(text: str) -> str:
     return re.sub(r"…(?:[\s.,-]*…)+", "…", hidden)
 
 
+_DOCUMENT_NUMBER = re.compile(
+    r"(?<![^\W_])(?=(?:[^\s]*[0-9]){5})[\w][\w./-]*[\w]|[0-9]{2,4}(?: [0-9]{2,7}){1,3}"
+)
+
+
+def harmless_line(text: str) -> str:
+    """A line as it may be shown: also without whole dates and without numbers as documents have.
+
+    >>> harmless_line("Passport 71 8830416, issued 3 May 2015 in France")
+    'Passport …, issued … in France'
+    """
+    for found in reversed(dates_in(text)):
+        if len(found.readings[0]) > len("2015-05"):
+            text = f"{text[: found.start]}…{text[found.end :]}"
+    return harmless(_DOCUMENT_NUMBER.sub("…", text))
+
+
 def _is_harmless(word: str) -> bool:
     if word[0].islower():
         return True

@@ -113,6 +113,16 @@ def goes_on(line: str) -> bool:
     return _GOES_ON.search(line) is not None
 
 
+_FEWEST_WORDS = 4
+
+
+def is_next(line: str, following: str) -> bool:
+    """Whether a line no longer belongs to a short value: it is a sentence of its own."""
+    text = following.strip()
+    sentence = text.endswith((".", ";", "!")) and len(text.split()) >= _FEWEST_WORDS
+    return text[:1].isupper() and sentence and not goes_on(line)
+
+
 _SCRIPTS = {
     "ar": re.compile("[\u0600-\u06ff]"),
     "zh": re.compile("[\u4e00-\u9fff]"),

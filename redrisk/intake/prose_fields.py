@@ -101,7 +101,7 @@ def _country(sentence: Sentence) -> list[_Value]:
         after = _STOP.split(sentence.text[match.end() : match.end() + _COUNTRY_WORDS])[0]
         codes = countries_in(after, nationality=True)
         if len(codes) == 1:
-            found.append((codes[0], sentence.parts, f"{match[0]} {after.strip()}"))
+            found.append((codes[0], sentence.parts, f"{match[0]} {after.split(',')[0].strip()}"))
     return found
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from redrisk.intake.blocks import Block
 from redrisk.intake.dates_in_text import FoundDate, dates_in, one_date
 from redrisk.intake.pages import joined
-from redrisk.intake.plain import fold, unquoted
+from redrisk.intake.plain import fold, is_next, unquoted
 from redrisk.intake.references import LONGEST_REFERENCE, reference_in, without_number_sign
 from redrisk.intake.warrant_in_text import (
     WarrantText,
@@ -80,8 +80,15 @@ def _warrant_parts(block: Block) -> dict[str, Any]:
     ):  # 'Arrest warrant 1 / 2' counts the warrants
         return {}
     if block.key == "warrant_authority":
-        # A later line with a date is no longer the authority's name.
-        dated = next((i for i, line in enumerate(lines) if i and dates_in(line)), len(lines))
+        # A later line with a date, or a sentence of its own, is no longer the authority's name.
+        dated = next(
+            (
+                i
+                for i, line in enumerate(lines)
+                if i and (dates_in(line) or is_next(lines[i - 1], line))
+            ),
+            len(lines),
+        )
         authority = clean_authority(unquoted(joined(lines[:dated])))
         return {"authority": authority} if authority else {}
     if block.key == "warrant_date":
