@@ -19,7 +19,7 @@ from redrisk.features import (
 )
 from redrisk.notice import Notice
 from redrisk.view import View
-from tests.helpers import a_notice
+from tests.helpers import ROOT, a_notice
 from tests.property.strategies import notices
 
 FORBIDDEN = {"nationalities", "host_country", "reference", "standing", "sources"}
@@ -91,3 +91,57 @@ def test_a_joined_feature_is_no_more_certain_than_its_facts_allow(notice: Notice
         assert first == min(end[0] for end in ends)
         assert last == min(end[1] for end in ends)
         assert first <= last < len(feature.levels)
+
+
+def test_the_catalogue_reads_as_it_did(renew_golden: bool) -> None:
+    """Word for word, since every appendix prints it; renewed as told in golden/test_golden.py."""
+    lines = []
+    for feature in FEATURES:
+        lines += [
+            f"{feature.id} ({feature.group}; {feature.knowable})",
+            f"  {feature.question}",
+            f"  {' < '.join(feature.levels)}",
+            f"  {feature.direction}: {feature.reason}.",
+            f"  {feature.authority.kind}: {feature.authority.cite}",
+            f"  reads {', '.join(feature.reads)}",
+            "",
+        ]
+    text, file = "\n".join(lines), ROOT / "tests" / "golden" / "features.txt"
+    if renew_golden:
+        file.write_text(text, encoding="utf-8", newline="\n")
+    assert text == file.read_text(encoding="utf-8")
+
+
+def test_two_facts_joined_hold_only_where_both_do() -> None:
+    facts = read_facts(View(a_notice(), shipped_context()))
+    joined = FEATURE["economic_charge_political_subject"]
+    no, yes, unknown = (0, 0), (1, 1), (0, 1)
+    for profile, charge, level in (
+        (yes, yes, yes),
+        (yes, no, no),
+        (no, unknown, no),
+        (unknown, no, no),
+        (yes, unknown, unknown),
+    ):
+        told = {**facts, "political_profile": profile, "charge_economic": charge}
+        assert joined.level(told) == levels_of(told)[joined.id] == level
+
+
+def test_a_level_left_open_is_named_by_both_ends() -> None:
+    lag = FEATURE["activity_to_case"]
+    assert lag.in_words((1, 3)) == "from 'more than three years' to 'within one year'"
+    assert lag.in_words((2, 2)) == "one to three years"
+    assert lag.in_words((0, 3)) == "unknown"
+
+
+def test_the_lesser_of_two_columns_can_be_told_by_another_function() -> None:
+    """A table hands in its own minimum; every joined feature must use it."""
+    facts = read_facts(View(a_notice(), shipped_context()))
+    seen = []
+
+    def least(one: int, other: int) -> int:
+        seen.append((one, other))
+        return min(one, other)
+
+    assert levels_of(facts, least) == levels_of(facts)
+    assert len(seen) == 2 * sum(len(feature.facts) > 1 for feature in FEATURES)
