@@ -80,7 +80,7 @@ class InvalidInput(RedriskError):
     def _lines(self) -> list[str]:
         lines = []
         for problem in self.problems:
-            place = self.where
+            place = printable(self.where)
             if problem.line is not None:
                 place = f"{place}:{problem.line}" if place else f"line {problem.line}"
             lines.append(f"{place}: {problem}" if place else str(problem))

@@ -8,17 +8,21 @@ docs/errors.md lists them all.
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import signal
 import sys
 import threading
+import traceback
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from redrisk._version import __version__
 from redrisk.cli.lazy import LazyGroup
-from redrisk.errors import RedriskError, printable
+from redrisk.cli.text import say
+from redrisk.errors import RedriskError
 
 COMMANDS = {
     "score": "score notices and explain the score",
@@ -38,6 +42,13 @@ COMMANDS = {
 """Command name to its one-line help; the module of the same name defines ``command``."""
 
 
+FAULT = 70
+"""Exit code for a fault of redrisk itself, as sysexits.h numbers it."""
+
+TRACEBACK = "REDRISK_TRACEBACK"
+"""With this environment variable, a fault of redrisk itself is shown in full."""
+
+
 @click.group(cls=LazyGroup, commands=COMMANDS, modules="redrisk.cli.")
 @click.version_option(__version__, prog_name="redrisk")
 def group() -> None:
@@ -48,25 +59,49 @@ def group() -> None:
 
 
 def main() -> None:
-    """Run the command line; errors that redrisk foresees are one clear line and exit code 2."""
+    """Run the command line; whatever goes wrong is one clear line, and tells itself by its code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     _end_in_order()
     try:
         try:
-            group(prog_name="redrisk")
+            code = group(prog_name="redrisk", standalone_mode=False)
         finally:
             if sys.stdout:  # a shell may have closed it
                 sys.stdout.flush()
     except RedriskError as error:
-        click.echo(f"redrisk: {error}", err=True)
-        sys.exit(2)
+        _stop(f"redrisk: {error}", 2)
+    except click.ClickException as error:
+        words = io.StringIO()
+        error.show(words)
+        _stop(words.getvalue().rstrip("\n"), error.exit_code)
+    except click.Abort:
+        _stop("Aborted!", 1)
     except OSError as error:
         _let_output_go()
-        what = printable(str(error.filename or "standard output"))
-        click.echo(f"redrisk: {what}: {error.strerror or error}", err=True)
-        sys.exit(2)
+        _stop(f"redrisk: {error.filename or 'standard output'}: {error.strerror or error}", 2)
+    except MemoryError:
+        _stop("redrisk: the input needs more memory than there is; split it", 2)
+    except Exception as error:
+        if os.environ.get(TRACEBACK):
+            raise
+        _stop(f"redrisk: {_fault(error)}", FAULT)
+    sys.exit(code)
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    say(message, err=True)
+    sys.exit(code)
+
+
+def _fault(error: Exception) -> str:
+    """Where redrisk itself went wrong, without a word of the input."""
+    here = traceback.extract_tb(error.__traceback__)[-1]
+    return (
+        f"a fault of redrisk itself ({type(error).__name__} in {Path(here.filename).name}, line "
+        f"{here.lineno}); please report it as SECURITY.md says; {TRACEBACK}=1 shows all of it"
+    )
 
 
 def _let_output_go() -> None:

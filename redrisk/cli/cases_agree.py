@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -10,6 +9,7 @@ import click
 from redrisk.casework.agreement import agreements, merged_cases, table
 from redrisk.casework.coding import Sheet, read_key, read_sheet
 from redrisk.cli._files import read_text, write_where_none_is
+from redrisk.cli.text import json_line, say
 from redrisk.errors import InvalidInput, Problem
 
 
@@ -33,14 +33,14 @@ def command(key_file: Path, first: Path, second: Path, output: Path, *, as_json:
     sheets = [read_sheet(read_text(path), key, str(path)) for path in (first, second)]
     found = agreements(key, *sheets)
     cases = merged_cases(key, *sheets)
-    lines = [json.dumps(case.plain(), ensure_ascii=False) + "\n" for case in cases]
+    lines = [json_line(case.plain()) + "\n" for case in cases]
     write_where_none_is(output, "".join(lines))
     if as_json:
         for item in found:
-            click.echo(json.dumps(item.plain()))
+            click.echo(json_line(item.plain()))
     else:
         click.echo(table(found))
-    click.echo(
+    say(
         f"{output}: {len(cases)} cases, {len(key.sheets)} of them coded twice, by "
         f"{_name(sheets[0], first)} and {_name(sheets[1], second)}",
         err=True,

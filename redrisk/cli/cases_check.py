@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 import click
 
 from redrisk.casework.findings import Finding
 from redrisk.casework.hygiene import Report, check_cases, titles
+from redrisk.cli.text import json_line, say
 from redrisk.errors import printable
 
 MOST_SHOWN = 10
@@ -28,12 +28,12 @@ def command(files: tuple[str, ...], *, no_base: bool, show_all: bool, as_json: b
     report = check_cases(files, against=() if no_base else None)
     if as_json:
         for finding in report.findings:
-            click.echo(json.dumps(finding.plain(), ensure_ascii=False))
-        click.echo(json.dumps(report.plain(), ensure_ascii=False))
+            click.echo(json_line(finding.plain()))
+        click.echo(json_line(report.plain()))
     else:
         for name, found in report.by_check().items():
             _show(name, found, None if show_all else MOST_SHOWN)
-        click.echo(summary(report))
+        say(summary(report))
     sys.exit(report.exit_code)
 
 

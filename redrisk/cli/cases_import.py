@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 import click
 
 from redrisk.cli._files import write_new
+from redrisk.cli.text import json_line, say
 from redrisk.contents import content_of
 from redrisk.errors import InvalidInput, Problem
 from redrisk.intake.detect import format_of_bytes
@@ -35,19 +35,19 @@ def command(
     rows = read_rows(table, mapping)
     bad = [row for row in rows if row.error is not None]
     for row in bad[:_MOST_ERRORS_SHOWN]:
-        click.echo(str(row.error), err=True)
+        say(row.error, err=True)
     if len(bad) > _MOST_ERRORS_SHOWN:
         click.echo(f"... and {len(bad) - _MOST_ERRORS_SHOWN} more rows", err=True)
     good = [row.value for row in rows if row.value is not None]
     if bad and not skip_errors:
         message = f"{len(bad)} of {len(rows)} rows can't be read; mend them, or add --skip-errors"
         raise InvalidInput([Problem("", message)], str(table))
-    text = "".join(json.dumps(value.plain(), ensure_ascii=False) + "\n" for value in good)
+    text = "".join(json_line(value.plain()) + "\n" for value in good)
     if output is not None:
         write_new(output, text, force=force)
     else:
         click.echo(text, nl=False)
-    click.echo(f"{table}: {len(good)} rows imported, {len(bad)} left out", err=True)
+    say(f"{table}: {len(good)} rows imported, {len(bad)} left out", err=True)
     if bad:
         sys.exit(1)
 

@@ -10,6 +10,7 @@ import click
 from redrisk.case import Case
 from redrisk.casework.coding import ALLOWED_IN_WORDS, make_key, sheet_text
 from redrisk.cli._files import write_where_none_is
+from redrisk.cli.text import say
 from redrisk.errors import InvalidInput, Problem
 from redrisk.intake.case_file import read_entries
 
@@ -52,7 +53,7 @@ def command(
     write_where_none_is(key_path, key.text(), same_allowed=True)
     # The byte order mark tells spreadsheets that the text is UTF-8.
     write_where_none_is(output, "\ufeff" + sheet_text(key, coder))
-    click.echo(
+    say(
         f"{output}: {len(key.sheets)} cases to code, in an order by seed {seed}; "
         f"{len(key.others)} without a label are not on it\n"
         f"{key_path}: the key, with every outcome; keep it from the coders\n"

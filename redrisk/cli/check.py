@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sys
 from collections.abc import Iterable, Sequence
 
@@ -14,7 +13,7 @@ from redrisk.case import Case
 from redrisk.checks import CheckResult, ccf_grid, national_effect, published_decisions
 from redrisk.checks._declare import RULES, UNCONFIRMED_MARK
 from redrisk.checks.decisions import SELECTION_WARNING
-from redrisk.cli.text import paragraph, printable
+from redrisk.cli.text import json_line, paragraph, printable, say
 from redrisk.errors import InvalidInput, Problem, RedriskError, quote
 from redrisk.intake.case_file import Entry, read_entries
 from redrisk.notice import Notice
@@ -57,7 +56,7 @@ def command(files: tuple[str, ...], as_of: str | None, as_json: bool, grid: bool
                 notice = entry.notice
                 if notice is None:
                     failed = True
-                    click.echo(f"redrisk: {entry.error}", err=True)
+                    say(f"redrisk: {entry.error}", err=True)
                     continue
                 _warn_of_unread(notice, entry.where)
                 if as_json:
@@ -68,24 +67,19 @@ def command(files: tuple[str, ...], as_of: str | None, as_json: bool, grid: bool
                     _print(_heading(entry), notice, day)
         except RedriskError as error:
             failed = True
-            click.echo(f"redrisk: {error}", err=True)
+            say(f"redrisk: {error}", err=True)
     if failed:
         sys.exit(2)
 
 
 def _warn_of_unread(notice: Notice, where: str) -> None:
     for name in checks.unread_answers(notice):
-        text = f"redrisk: {where}: answers.{name} is read by no rule and no indicator"
-        click.echo(printable(text), err=True)
+        say(f"redrisk: {where}: answers.{name} is read by no rule and no indicator", err=True)
 
 
 def _print_json(notice: Notice, day: dt.date | None) -> None:
     for result in checks.run(notice, as_of=day):
-        click.echo(
-            json.dumps(
-                {**result.plain(), "as_of": day.isoformat() if day else None}, ensure_ascii=False
-            )
-        )
+        click.echo(json_line({**result.plain(), "as_of": day.isoformat() if day else None}))
 
 
 def _heading(entry: Entry) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from redrisk.cli.text import say
 from redrisk.template import template
 from redrisk.writing import write_whole
 
@@ -18,4 +19,4 @@ def command(file: Path | None) -> None:
         click.echo(template(), nl=False)
         return
     write_whole(file, template().encode())
-    click.echo(f"wrote {file}: fill in what is known, leave out what is not", err=True)
+    say(f"wrote {file}: fill in what is known, leave out what is not", err=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from redrisk.cli._files import write_new
+from redrisk.cli.text import say
 from redrisk.errors import InvalidInput, Problem
 from redrisk.intake import Intake, NoticeReading, read_notice
 from redrisk.intake.as_yaml import needs_confirmation, notices_yaml
@@ -43,11 +44,11 @@ def command(
     for source in raw:
         intake = read_raw(source, kind)
         for warning in intake.warnings:
-            click.echo(f"{source}: {warning}", err=True)
+            say(f"{source}: {warning}", err=True)
         if not intake.records:
             raise InvalidInput([Problem("", "holds no notice")], source)
         for record in intake.records:
-            click.echo(understood(source, record), err=True)
+            say(understood(source, record), err=True)
             records.append(record)
     if html is not None:
         write_new(html, as_html(records), force=force)

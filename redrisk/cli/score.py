@@ -11,6 +11,7 @@ import click
 
 from redrisk.case import Case
 from redrisk.cli.sources import entries_of
+from redrisk.cli.text import say
 from redrisk.errors import InvalidInput, Problem, RedriskError, printable
 from redrisk.explanation import explain
 from redrisk.intake.case_file import Entry
@@ -48,7 +49,7 @@ def command(files: tuple[str, ...], prior: str, folder: Path | None, as_json: bo
             for entry in _readable(file):
                 if entry.value is None:
                     failed = True
-                    click.echo(f"redrisk: {entry.error}", err=True)
+                    say(f"redrisk: {entry.error}", err=True)
                     continue
                 assessment = score(entry.value, named, model)
                 if as_json:
@@ -60,7 +61,7 @@ def command(files: tuple[str, ...], prior: str, folder: Path | None, as_json: bo
                 shown += 1
         except RedriskError as error:
             failed = True
-            click.echo(f"redrisk: {error}", err=True)
+            say(f"redrisk: {error}", err=True)
     if failed:
         sys.exit(2)
 

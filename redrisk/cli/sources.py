@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import click
-
+from redrisk.cli.text import say
 from redrisk.contents import content_of
 from redrisk.errors import InvalidInput
 from redrisk.intake import case_file
@@ -90,8 +89,8 @@ def _raw_entries(source: str, content: str | bytes) -> Iterator[case_file.Entry]
 
     intake = read_notice(content)
     for warning in intake.warnings:
-        click.echo(f"{source}: {warning}", err=True)
+        say(f"{source}: {warning}", err=True)
     for number, record in enumerate(intake.records, start=1):
-        click.echo(understood(source, record), err=True)
+        say(understood(source, record), err=True)
         where = source if len(intake.records) == 1 else f"{source} record {number}"
         yield case_file.Entry(where, record.notice, record.problem)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from redrisk.cli.text import say
 from redrisk.errors import InvalidInput, MissingExtra, Problem
 from redrisk.persistence import load_model
 from redrisk.priors import prior_of
@@ -110,7 +111,7 @@ def command(
         raise
     if summary:
         for line in counts.lines(model):
-            click.echo(line)
+            say(line)
 
 
 def beside(table: Any, extra: list[Any]) -> Any:

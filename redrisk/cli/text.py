@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
+from typing import Any
+
+import click
 
 WIDTH = 100
 
@@ -10,6 +14,21 @@ WIDTH = 100
 def printable(text: str) -> str:
     """The text without what a terminal would obey instead of print; line ends stay."""
     return "".join(char if char.isprintable() or char == "\n" else "�" for char in text)
+
+
+def say(text: object, *, err: bool = False) -> None:
+    """Print what may hold words of a file, or its name."""
+    click.echo(printable(str(text)), err=err)
+
+
+def json_line(data: Any) -> str:
+    r"""One JSON object on a line, with every character that a terminal would obey by its number.
+
+    >>> print(json_line({"é": "a\u202eb"}))
+    {"é": "a\u202eb"}
+    """
+    text = json.dumps(data, ensure_ascii=False)
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
 
 
 def paragraph(text: str, indent: str = "") -> str:

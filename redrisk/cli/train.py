@@ -12,6 +12,7 @@ import click
 
 from redrisk.case import Case
 from redrisk.cli._files import read_text
+from redrisk.cli.text import say
 from redrisk.errors import InvalidInput, MissingExtra, Problem, RedriskError, reason_of
 from redrisk.intake.case_file import read_entries
 from redrisk.model_folder import SIGNATURE
@@ -66,8 +67,8 @@ def command(
         verdict = learning.judge_against(merged, numbers, load_model(against), jobs=jobs)
         if not verdict.passed and not force:
             steps.end()
-            click.echo(verdict.text(), err=True)
-            click.echo("redrisk: not saved; --force saves it and marks its model card", err=True)
+            say(verdict.text(), err=True)
+            say("redrisk: not saved; --force saves it and marks its model card", err=True)
             sys.exit(3)
         model = learning.train(
             merged,
@@ -82,11 +83,11 @@ def command(
         steps("saving")
         was_signed = (out / SIGNATURE).exists()
         model.save(out, report=report)
-    click.echo(verdict.text(), err=True)
+    say(verdict.text(), err=True)
     _tell_counts(model.metrics["cases"])
-    click.echo(f"saved {out}", err=True)
+    say(f"saved {out}", err=True)
     if was_signed:
-        click.echo(
+        say(
             "the former model's signature went with it; sign the new one: redrisk model sign",
             err=True,
         )
@@ -105,7 +106,7 @@ def _cases(files: tuple[str, ...]) -> list[Case]:
                 message = "is a notice without an outcome; training needs cases"
                 problems.append(InvalidInput([Problem("", message)], entry.where))
     for problem in problems:
-        click.echo(f"redrisk: {problem}", err=True)
+        say(f"redrisk: {problem}", err=True)
     if problems:
         raise RedriskError(f"{len(problems)} records can't be used; mend or remove them")
     return cases
@@ -137,7 +138,7 @@ def _tell_replaced(cases: list[Case], *, base: bool) -> None:
         replaced = [case.case_id for case in cases if case.case_id in known]
         if replaced:
             more = f" and {len(replaced) - 5} more" if len(replaced) > 5 else ""
-            click.echo(
+            say(
                 f"{len(replaced)} cases take the place of the casebook's: "
                 f"{', '.join(replaced[:5])}{more}",
                 err=True,
@@ -145,14 +146,14 @@ def _tell_replaced(cases: list[Case], *, base: bool) -> None:
 
 
 def _tell_counts(counts: dict[str, int]) -> None:
-    click.echo(
+    say(
         f"read {counts['read']} cases, learned from {counts['learned_from']}; left out: "
         f"{counts['contested']} contested, {counts['unresolved']} unresolved",
         err=True,
     )
     uneven = counts["decided_but_not_coded_evenly"]
     if uneven:
-        click.echo(
+        say(
             f"warning: {uneven} decided cases were not coded a second time, blind to the outcome; "
             "see redrisk cases sheet",
             err=True,
