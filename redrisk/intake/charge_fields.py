@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from redrisk.intake.charge_parts import parts_of_charge
 from redrisk.intake.charges_in_blocks import PARTS, ChargeGroup, Item, groups_of
 from redrisk.intake.dates_in_text import Certainty
 from redrisk.intake.findings import Findings
@@ -17,8 +18,56 @@ _SHARED = "one penalty is stated for several charges; it stands with the first"
 def read_charges(findings: Findings) -> None:
     """Add every charge of a document, in its order."""
     index = 0
-    for group in _shared(groups_of(findings.of(*PARTS))):
-        index += _add_group(findings, group, index)
+    for group in _once(_shared(groups_of(findings.of(*PARTS)))):
+        index += _add_group(findings, _parted(group), index)
+
+
+def _once(groups: list[ChargeGroup]) -> list[ChargeGroup]:
+    """The groups, without those that state the same in another language."""
+    kept: list[ChargeGroup] = []
+    seen: list[tuple[str, ...]] = []
+    for group in groups:
+        figures = _figures(group)
+        if figures and figures in seen:
+            continue
+        seen.append(figures)
+        kept.append(group)
+    return kept
+
+
+def _figures(group: ChargeGroup) -> tuple[str, ...]:
+    """The figures of the laws and penalties of a group that states both; else nothing."""
+    if set(group.items) != set(PARTS):
+        return ()
+    laws = " ".join(item.text for item in group.items["law"])
+    penalties = [str(longest_penalty(item.text).value) for item in group.items["max_penalty"]]
+    return (*re.findall(r"[0-9]+", laws), *penalties)
+
+
+def _parted(group: ChargeGroup) -> ChargeGroup:
+    """The group, its charges parted from the laws and penalties that stand in the same items."""
+    key = "charge" if "charge" in group.items else "law"
+    if key == "law" and set(group.items) != {"law"}:
+        return group
+    items = group.items[key] if key in group.items else []
+    parted = [parts_of_charge(item.text) for item in items]
+    if key == "law":
+        if not all(part.text and part.law for part in parted):
+            return group
+    elif "law" in group.items or not any(part.law for part in parted):
+        if "max_penalty" in group.items or not all(
+            part.penalty and not part.law for part in parted
+        ):
+            return group
+    found: dict[str, list[Item]] = {}
+    for item, part in zip(items, parted, strict=True):
+        for name, text in (("charge", part.text), ("law", part.law), ("max_penalty", part.penalty)):
+            found.setdefault(name, []).append(Item(text, item.parts))
+    for name, stated in group.items.items():
+        if name != key:
+            found[name] = stated
+    kept = {name: stated for name, stated in found.items() if any(item.text for item in stated)}
+    return ChargeGroup(kept)
 
 
 def _add_group(findings: Findings, group: ChargeGroup, index: int) -> int:
@@ -35,12 +84,12 @@ def _add_group(findings: Findings, group: ChargeGroup, index: int) -> int:
     penalties = penalties if len(penalties) in (0, count) else [_merged(penalties)]
     for offset in range(count):
         path = f"charges[{index + offset}]"
-        if offset < len(texts):
+        if offset < len(texts) and texts[offset].text:
             _add_text(findings, path, texts[offset])
-        if offset < len(laws):
+        if offset < len(laws) and laws[offset].text:
             law = _without_slips(findings.mask.hide(laws[offset].text))
             findings.add(f"{path}.law", law, laws[offset].parts)
-        if offset < len(penalties):
+        if offset < len(penalties) and penalties[offset].text:
             shared = count > 1 and len(penalties) == 1
             _add_penalty(findings, f"{path}.max_penalty", penalties[offset], shared=shared)
     return count

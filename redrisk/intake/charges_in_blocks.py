@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from redrisk.intake.blocks import Block, Part
 from redrisk.intake.pages import joined
-from redrisk.intake.plain import fold, unquoted
+from redrisk.intake.plain import fold, goes_on, unquoted
 
 PARTS = ("charge", "law", "max_penalty")
 _ITEM = re.compile(
@@ -22,6 +22,10 @@ _ORDERS = (
     "а б в г д е ж з и к л м".split(),
     "i ii iii iv v vi vii viii ix x xi xii".split(),
 )
+
+
+_LETTERED = re.compile(r"\s*([a-zа-я])\.\s+(?=\S)")
+_ANY_ITEM = re.compile(f"{_ITEM.pattern}|^{_LETTERED.pattern}|^\\s*[0-9]{{1,2}}°\\s+")
 
 
 @dataclass(slots=True)
@@ -66,22 +70,47 @@ def items_of(block: Block) -> list[Item]:
     """
     parts = block.filled
     marked = [bool(_ITEM.match(part.text)) for part in parts]
+    if not any(marked):
+        marked = _lettered(parts)
     if sum(marked) > 1 and marked[0]:
         items: list[Item] = []
         for part, begins in zip(parts, marked, strict=True):
             if begins:
                 items.append(Item("", []))
             items[-1].parts.append(
-                Part(part.line, _ITEM.sub("", part.text) if begins else part.text)
+                Part(part.line, _ANY_ITEM.sub("", part.text) if begins else part.text)
             )
         for item in items:
-            item.text = unquoted(joined([part.text for part in item.parts]).strip(" ;"))
+            item.text = unquoted(_joined_parts(item.parts).strip(" ;"))
         return [item for item in items if item.text]
-    whole = unquoted(joined([part.text for part in parts]))
+    whole = unquoted(_joined_parts(parts))
     pieces = _numbered_pieces(whole)
     if pieces:
         return [Item(piece, parts) for piece in pieces]
     return [Item(_ITEM.sub("", whole).strip() if marked and marked[0] else whole, parts)]
+
+
+_LAW_LINE = re.compile(
+    r"(?i)\s*(?:articles?\b|arts?\.|sections? [0-9]|title [0-9]|art[íi]culos?\b|ст\.|стать[яи]\b|ч\. [0-9])"
+)
+
+
+def _lettered(parts: list[Part]) -> list[bool]:
+    """Which lines begin with a., b., c. in this order; or with 1°, 2°."""
+    marks = [_LETTERED.match(part.text) for part in parts]
+    letters = [mark[1] for mark in marks if mark]
+    if len(letters) > 1 and letters in [order[: len(letters)] for order in _ORDERS]:
+        return [mark is not None for mark in marks]
+    return [re.match(r"\s*[0-9]{1,2}°\s", part.text) is not None for part in parts]
+
+
+def _joined_parts(parts: list[Part]) -> str:
+    """The lines as one text; a line that begins with a provision of law is set off by a semicolon."""
+    text = ""
+    for part in parts:
+        apart = text and _LAW_LINE.match(part.text) and not goes_on(text)
+        text = joined([f"{text};" if apart and text[-1] not in ";,:.(" else text, part.text])
+    return text
 
 
 def _numbered_pieces(text: str) -> list[str]:

@@ -65,12 +65,38 @@ def in_context(blocks: Sequence[Block]) -> list[Block]:
             block.label = Label("identity.other", (), "words")
         elif (person or previous == "identity.documents") and _is_weak(block):
             block.label = Label("identity.other", block.label.languages, block.label.how)
+        elif _is_court_of_judgment(block, seen):
+            block.label = Label("other.judgment", block.label.languages, block.label.how)
         elif previous.startswith("warrant") or previous == "other.warrant_expiry":
             block.label = _of_warrant(block, block.label)
         elif block.key in ("number", "date"):
             block.label = Label(f"other.{block.key}", block.label.languages, block.label.how)
         seen.add(block.key)
+    _penalty_of_law(blocks, seen)
     return list(blocks)
+
+
+_OF_CONVICT = frozenset(["sentence", "sentence_remaining", "in_absentia", "other.judgment"])
+
+
+def _is_court_of_judgment(block: Block, seen: set[str]) -> bool:
+    """Whether 'Court' names the court that convicted: after the judgment, before any warrant."""
+    return (
+        block.key == "warrant_authority"
+        and meanings_in(fold(block.heading)) <= {"authority", "joint", "legal", "judicial"}
+        and bool(seen & _OF_CONVICT)
+        and not any(key.startswith("warrant") for key in seen)
+    )
+
+
+def _penalty_of_law(blocks: Sequence[Block], seen: set[str]) -> None:
+    """A bare 'Penalty' of somebody who is not convicted is what the law provides."""
+    convicted = seen & (_OF_CONVICT - {"sentence"}) or "max_penalty" in seen or "charge" not in seen
+    for block in blocks if not convicted else ():
+        if block.label and block.key == "sentence":
+            bare = meanings_in(fold(block.heading)) <= {"penalty", "sentence", "term", "joint"}
+            if bare:
+                block.label = Label("max_penalty", block.label.languages, block.label.how)
 
 
 def _issued_after_warrant(block: Block) -> None:

@@ -89,8 +89,13 @@ def _references(findings: Findings, key: str) -> list[Found]:
     return [
         Found(reference, block)
         for block in findings.of(key)
-        if (reference := reference_in(findings.text(block)))
+        if (reference := _reference_in(findings.text(block)))
     ]
+
+
+def _reference_in(text: str) -> str | None:
+    numbers = control_numbers_in(text)
+    return numbers[0] if numbers else reference_in(text)
 
 
 def _control_numbers(findings: Findings) -> list[Found]:

@@ -54,6 +54,9 @@ _NEVER_ALONE = frozenset(
 _BARE_PREFIX = ("nationality", "identity.sex", "identity.description", "max_penalty")
 
 
+_CLOSED = re.compile(r"(?:^|[.;:!?»\"”)])\s*$")
+
+
 @dataclass(slots=True)
 class Split:
     """A heading found at the start of a text, and the words that follow it there."""
@@ -79,7 +82,11 @@ def heading_at(lines: Sequence[Line], index: int, *, in_prose: bool) -> Split | 
     broken = _broken_heading(lines, index)
     if broken:
         return broken
-    return split_heading(text, in_prose=in_prose, numbered=text != lines[index].text.strip())
+    split = split_heading(text, in_prose=in_prose, numbered=text != lines[index].text.strip())
+    if split and in_prose and index and not _CLOSED.search(lines[index - 1].text):
+        colon = text[len(split.heading) :].lstrip()[:1]
+        return split if colon in (":", "|", "") and split.rest != text else None
+    return split
 
 
 def _of_layout(line: Line) -> Split | None:
