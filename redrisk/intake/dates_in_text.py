@@ -220,12 +220,13 @@ def _month_and_year(text: str) -> Iterator[FoundDate]:
 @dataclass(frozen=True, slots=True)
 class _Token:
     word: str
+    raw: str
     start: int
     end: int
 
 
 def _with_month_name(text: str) -> Iterator[FoundDate]:
-    tokens = [_Token(fold(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    tokens = [_Token(fold(m[0]), m[0], m.start(), m.end()) for m in _TOKEN.finditer(text)]
     for index, token in enumerate(tokens):
         month = MONTH_WORDS.get(token.word)
         if month is None:
@@ -246,7 +247,24 @@ def _around(tokens: list[_Token], index: int, month: int) -> FoundDate | None:
         return FoundDate((iso,), "certain", start, year[1]) if iso else None
     if day_before is None:
         return _day_after(tokens, index, month)
-    return None
+    return _year_first_in_words(tokens, index, month, day_before)
+
+
+def _year_first_in_words(
+    tokens: list[_Token], index: int, month: int, day: tuple[int, int]
+) -> FoundDate | None:
+    """2015 год, 22 апреля; 2015, April 22 has its own order."""
+    at = next(i for i in range(index) if tokens[i].start == day[1]) - 1
+    joined = False
+    while at >= 0 and (
+        not tokens[at].word or tokens[at].word in ("год", "года", "г", "year", "an")
+    ):
+        joined = True
+        at -= 1
+    if at < 0 or not joined or not re.fullmatch("(?:19|20)[0-9]{2}", tokens[at].raw):
+        return None
+    iso = _iso(int(tokens[at].raw), month, day[0])
+    return FoundDate((iso,), "certain", tokens[at].start, tokens[index].end) if iso else None
 
 
 def _day_after(tokens: list[_Token], index: int, month: int) -> FoundDate | None:

@@ -24,7 +24,7 @@ from redrisk.intake.warrant_in_text import issuer_of
 MOST_HEADING_WORDS = 7
 _HEAD = 200
 _SEPARATOR = re.compile(
-    r"\s*[:：]\s*|\s*\|\s*|\t+\s*|\s{2,}|\s+[–—=]\s+|\s+-\s+|\s*\.{4,}\s*|\s*_{3,}\s*"
+    r"\s*(?<![0-9])[:：]\s*|\s*[:：](?![0-9])\s*|\s*\|\s*|\t+\s*|\s{2,}|\s+[–—=]\s+|\s+-\s+|\s*\.{4,}\s*|\s*_{3,}\s*"
     r"|\s*\?\s+(?=(?i:yes|no|oui|non|s[ií]|да|нет)\b)"
 )
 GAP = re.compile(r"\s*\|\s*|\t+\s*|\s{3,}")

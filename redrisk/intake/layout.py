@@ -258,7 +258,7 @@ def _stands_above(lines: list[Line], index: int) -> bool:
 
 # --- colons ---
 
-_COLON = re.compile(r"\s*[:：]\s*|\?\s+(?=[A-ZА-ЯÀ-Þ])")
+_COLON = re.compile(r"\s*(?<![0-9])[:：]\s*|\s*[:：](?![0-9])\s*|\?\s+(?=[A-ZА-ЯÀ-Þ])")
 
 
 def _colons(lines: list[Line]) -> list[Line]:

@@ -16,6 +16,8 @@ from redrisk.intake.nationality_in_text import nationality_among
 from redrisk.intake.pages import joined
 from redrisk.intake.plain import fold
 from redrisk.intake.reading import Reading, shorten
+from redrisk.intake.references import control_numbers_in
+from redrisk.intake.titles import kinds_in
 
 _TOP_LINES = 12
 _MOST_WORDS = 12
@@ -85,13 +87,27 @@ def country_of_letterhead(blocks: Sequence[Block]) -> Reading | None:
             bureaus.setdefault(codes[0], part)
         elif is_state or _OFFICE.search(folded):
             offices.setdefault(codes[0], part)
-    found = bureaus or offices
+    found = bureaus or offices or _in_title(blocks)
     if len(found) != 1:
         return None
     ((code, part),) = found.items()
     return _reading("issuing_country", code, part, harmless(part.text), _FROM_LETTERHEAD)
 
 
+def _in_title(blocks: Sequence[Block]) -> dict[str, Part]:
+    """'RED NOTICE - CONTROL No. A-77/1-2015 - UNITED STATES': the state that is a part of the title."""
+    found: dict[str, Part] = {}
+    for part in _top_cells(blocks):
+        if not kinds_in(part.text) and not control_numbers_in(part.text):
+            continue
+        for piece in re.split(r"\s+[-–—/|]\s+", part.text):
+            codes = countries_in(piece)
+            if len(codes) == 1 and len(piece.split()) <= _MOST_STATE_WORDS:
+                found.setdefault(codes[0], Part(part.line, piece))
+    return found
+
+
+_MOST_STATE_WORDS = 4
 _BUREAU = re.compile(
     r"\b(?:ncb|bcn|ocn|нцб|interpol|national central bureau|bureau central national"
     r"|oficina central nacional|национальн\w* центральн\w* бюро)\b"

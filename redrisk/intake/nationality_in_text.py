@@ -8,13 +8,13 @@ from redrisk.intake.countries_in_text import countries_in
 
 _BEFORE = re.compile(  # a Russian national; of Greek and Cypriot nationality
     r"(?P<words>(?:[A-Z][\w-]+(?:,? (?:and|or) |[- ])?){1,4})"
-    r"(?:nationals?|citizens?|nationality|citizenship|passport holder)\b"
+    r"(?i:nationals?|citizens?|nationality|citizenship|passport holder)\b"
 )
 _AFTER = re.compile(
     r"\b(?i:nationals? of|citizens? of|ressortissante?s? d[ue]s?|ressortissante?s? de|ressortissante?s?"
     r"|de nationalit[ée]s?|nationalit[ée]s?|citoyen(?:ne)?s?(?: de)?"
     r"|de nacionalidad(?:es)?|nacionalidad(?:es)?|nacional de|ciudadan[oa]s?(?: de)?"
-    r"|граждан(?:ин|к)\w*|гражданств\w*|гр\.|поддан\w+)\s+"
+    r"|граждан(?:ин|к)\w*|гражданств\w*|гр\.|гр-во:?|поддан\w+),?\s+"
     r"(?i:the |la |l['’]|de la |de l['’]|del )?"
     r"(?P<words>[^\W\d_]+(?:[ -](?!né|nac|born|пасп|род)[^\W\d_]+){0,3}"
     r"(?:,? (?:and|et|y|e|и) [^\W\d_]+)?(?:\s\([^()]{2,30}\))?)"
@@ -33,9 +33,24 @@ def nationalities_in(text: str) -> list[tuple[tuple[str, ...], str]]:
     for pattern in (_BEFORE, _AFTER):
         for match in pattern.finditer(text[:_LONGEST]):
             codes = countries_in(match["words"], nationality=True)
+            if codes and pattern is _AFTER:
+                codes = _with_following(codes, text[match.end() :])
             if codes:
                 found.append((codes, match[0]))
     return found
+
+
+def _with_following(codes: tuple[str, ...], after: str) -> tuple[str, ...]:
+    """The states, with those of adjectives that go on after a comma or 'and'."""
+    while more := re.match(
+        r"\s*(?:,|\bet\b|\by\b|\band\b|\bи\b)\s*([^\W\d_]+(?: [^\W\d_]+)?)", after
+    ):
+        here = countries_in(more[1], nationality=True)
+        if len(here) != 1 or here[0] in codes:
+            break
+        codes += here
+        after = after[more.end() :]
+    return codes
 
 
 def nationality_among(text: str) -> list[tuple[tuple[str, ...], str]]:

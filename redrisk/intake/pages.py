@@ -113,13 +113,15 @@ def lines_of(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") ->
     return lines
 
 
-_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?:  +(?:[^\W\d_] )+[^\W\d_])*(?!\S)")
+_SPACED = re.compile(r"(?<!\S)[^\W\d_](?:\s+[^\W\d_](?!\S)){4,}")
 
 
 def _unspaced(match: re.Match[str]) -> str:
     """'R E D  N O T I C E' as 'RED NOTICE'; small letters stay, as they can be words."""
     text = match[0]
-    return text if not text.isupper() else re.sub(r"(?<=\S) (?=\S)", "", text)
+    if not text.isupper():
+        return text
+    return re.sub(r"\s{2,}", " ", re.sub(r"(?<=\S) (?=\S)", "", text))
 
 
 def _is_furniture(text: str) -> bool:

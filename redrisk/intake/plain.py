@@ -37,7 +37,7 @@ def fold(text: str) -> str:
     >>> fold("  N°: DONNÉES  d'identité")
     'n donnees d identite'
     """
-    lowered = clean(text).casefold().replace("ё", "е").replace("№", " n ")
+    lowered = _mended(clean(text).casefold()).replace("ё", "е").replace("№", " n ")
     kept: list[str] = []
     for char in unicodedata.normalize("NFD", lowered):
         if unicodedata.combining(char):
@@ -47,6 +47,23 @@ def fold(text: str) -> str:
             continue
         kept.append(char)
     return _NOT_WORD.sub(" ", "".join(kept)).strip()
+
+
+_GREEK = str.maketrans("τοαερικνхсυβ", "тоаерикнхсув")
+_LATIN_LIKE = str.maketrans("aceopxyk", "асеорхук")
+_ZERO = re.compile(r"(?<=[^\W\d_])0(?=[^\W\d_]|\b)|\b0(?=[^\W\d_]{2})")
+_ONE = re.compile(r"(?<=[^\W\d_])1(?=[^\W\d_])")
+_MIXED = re.compile(r"[^\W\d_]*[а-я][^\W\d_]*")
+
+
+def _mended(lowered: str) -> str:
+    """Lower-case text with the slips of scanning mended: a nought for an o, a Greek or Latin letter."""
+    if "0" in lowered or "1" in lowered:
+        cyrillic = any("а" <= char <= "я" for char in lowered)
+        lowered = _ONE.sub("l", _ZERO.sub("о" if cyrillic else "o", lowered))
+    if lowered.isascii():
+        return lowered
+    return _MIXED.sub(lambda m: m[0].translate(_GREEK).translate(_LATIN_LIKE), lowered)
 
 
 def words(text: str) -> frozenset[str]:

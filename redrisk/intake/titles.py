@@ -25,10 +25,10 @@ _FROM_TEXT = "no title says so; the text speaks of no other kind"
 _OTHER_COLOUR = "the title names a notice of another colour; redrisk weighs requests to arrest only"
 _KINDS = {
     RED: re.compile(
-        r"\bred ?(?:corner )?notices?\b|\bnotices? rouges?\b|\bnotice red\b"
+        r"\bred ?(?:corner )?notices?\b|\bnotices? ?rouges?\b|\bavis (?:de recherche )?rouges?\b|\bnotice red\b"
         r"|\b(?:notificacion|notificaciones|alertas?|fichas?|circular|circulares|avisos?|indice"
-        r"|notif) rojas?\b|\b(?:aviso|indice)s? rojos?\b"
-        r"|\bкрасн\w* (?:уведомл|извещ|циркуляр|бюллет|карточ)\w*|\bкрасн\w* уг(?:ол|л)\w*"
+        r"|notif) ?rojas?\b|\b(?:aviso|indice)s? rojos?\b"
+        r"|\bкрасн\w* (?:уведомл|извещ|циркуляр|бюллет|карточ|объявл)\w*|\bкрасн\w* уг(?:ол|л)\w*"
         r"|\b(?:уведомл|бюллет|извещ|циркуляр)\w* с красн\w* угл\w*"
     ),
     DIFFUSION: re.compile(
