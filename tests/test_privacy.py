@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -278,6 +280,21 @@ def test_neighbours_are_cited_without_the_titles_of_their_sources(tmp_path: Path
         assert not [title for title in titles if title in kept]
     cited = (ROOT / "redrisk" / "model" / "cases.json").read_text(encoding="utf-8")
     assert not [title for title in titles if title in cited]
+
+
+def test_the_metadata_of_an_appendix_name_no_user_and_no_machine(tmp_path: Path) -> None:
+    result = redrisk.score({"issuing_country": "TR", "reference": "Ref 1"})
+    own = {getpass.getuser(), socket.gethostname(), str(Path.home()), str(ROOT), str(tmp_path)}
+    for ending in ("docx", "xlsx", "pdf", "html", "md", "json"):
+        text = _unpacked(redrisk.appendix(result, tmp_path / f"a.{ending}"))
+        words = {word for word in own if len(word) > 4}
+        assert not [word for word in words if word in text], ending
+        if ending in ("docx", "xlsx"):
+            assert re.search(r"<dc:creator(></dc:creator>|/>)", text)
+            assert re.search(r"<cp:lastModifiedBy(></cp:lastModifiedBy>|/>)", text)
+            assert "<dc:subject>Ref 1</dc:subject>" in text
+            stamps = re.findall(r"<dcterms:(?:created|modified)[^>]*>([^<]*)", text)
+            assert set(stamps) == {"1980-01-01T00:00:00Z"}
 
 
 # ------------------------------------------------------------------ what messages quote

@@ -107,6 +107,7 @@ def model_card_blocks(model: Model) -> list[Block]:
                 "Never as evidence of guilt, never to justify an arrest, never on its own.",
                 "Not by a requesting state to test its requests beforehand.",
                 "It needs someone who can say which facts are exhibited and which are asserted.",
+                "More, and how the card can be gamed: docs/intended-use.md.",
             ]
         ),
         Heading(2, "Learning"),
