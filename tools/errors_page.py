@@ -34,7 +34,7 @@ _AREAS = (
     ("redrisk/learning/", "Training"),
     ("redrisk/model", "Models"),
     ("redrisk/persistence.py", "Models"),
-    ("redrisk/signing", "Models"),
+    ("redrisk/signature", "Models"),
     ("redrisk/report/", "The appendix, and its verification"),
     ("redrisk/table/", "Tables"),
 )
