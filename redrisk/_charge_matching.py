@@ -9,6 +9,7 @@ the lexicon.
 from __future__ import annotations
 
 import itertools
+import operator
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
@@ -81,9 +82,9 @@ def squeezed(word: str) -> str:
     >>> squeezed("robbery") == squeezed("roberry")
     True
     """
-    return "".join(
-        [letter for letter, after in zip(word, word[1:] + " ", strict=False) if letter != after]
-    )
+    if not any(map(operator.eq, word, word[1:])):
+        return word
+    return "".join([letter for letter, _ in itertools.groupby(word)])
 
 
 def one_slip_apart(word: str, form: str) -> bool:
@@ -124,18 +125,18 @@ def _parted(left: str, right: str) -> tuple[str, str]:
     return left[same:], right[same:]
 
 
-def _near(word: str) -> list[str]:
-    """Letter strings that two words share if they begin alike and are at most one slip apart.
+def _near(word: str) -> list[tuple[str, ...]]:
+    """Letters that two words share which begin with the same letter and are one slip apart.
 
-    A word of FUZZY_STEM letters or more is filed under its beginning, so that stems find the words
-    that go on after them; a shorter one under all its letters.
+    They are the word's letters behind the first, with one left out. A word of FUZZY_STEM letters or
+    more is filed under its beginning, so that stems find the words that go on after them; a shorter
+    one under all its letters too.
     """
-    head = word[: FUZZY_STEM - 1]
-    keys = [head[:index] + head[index + 1 :] for index in range(1, FUZZY_STEM - 1)]
-    keys.append(head[: FUZZY_STEM - 2])
-    if len(word) == FUZZY_STEM - 1:
-        keys.append(word)
-    return keys
+    letters = word[1 : FUZZY_STEM - 1]
+    near = [*itertools.combinations(letters, len(letters) - 1)]
+    if len(word) < FUZZY_STEM:
+        near.append(tuple(letters))
+    return near
 
 
 def _swapped(word: str) -> list[str]:
@@ -222,7 +223,7 @@ class Words(Remembered[Seen]):
         self.exact: dict[str, int] = {}
         self.starts: dict[str, list[tuple[str, int]]] = {}
         self.endings: dict[str, list[tuple[str, int]]] = {}
-        self.slips: dict[str, list[tuple[str, bool, int]]] = {}
+        self.slips: dict[str, dict[tuple[str, ...], list[tuple[str, bool, int]]]] = {}
         self.swapped: dict[str, list[int]] = {}
         self.openings: dict[int, Node] = {}
 
@@ -241,8 +242,9 @@ class Words(Remembered[Seen]):
         form = squeezed(letters)
         if form.isalpha() and not word.startswith("*"):
             if len(form) >= FUZZY_LENGTH:
+                slips = self.slips.setdefault(form[0], {})
                 for key in set(_near(form)):
-                    self.slips.setdefault(key, []).append((form, word.endswith("*"), number))
+                    slips.setdefault(key, []).append((form, word.endswith("*"), number))
             elif len(form) == FUZZY_LENGTH - 1:
                 for key in (*_swapped(form), letters):
                     self.swapped.setdefault(key, []).append(number)
@@ -259,10 +261,13 @@ class Words(Remembered[Seen]):
 
     def _look_up(self, word: str) -> list[int]:
         found = self._spelled_right(word)
-        if not found and _ARABIC.match(word):
-            found = self._spelled_right(_ARABIC_PREFIX.sub("", word))
-        elif not found and FUZZY_LENGTH - 1 <= len(word) <= LONGEST_WORD and word.isalpha():
-            found = self._misspelled(squeezed(word))
+        if found or len(word) > LONGEST_WORD:
+            return found
+        if _ARABIC.match(word):
+            return self._spelled_right(_ARABIC_PREFIX.sub("", word))
+        word = squeezed(word)
+        if len(word) >= FUZZY_LENGTH - 1 and word.isalpha():
+            return self._misspelled(word)
         return found
 
     def _spelled_right(self, word: str) -> list[int]:
@@ -278,11 +283,12 @@ class Words(Remembered[Seen]):
         return found
 
     def _misspelled(self, word: str) -> list[int]:
-        slips = self.slips
         found = [*self.swapped.get(word, ())]
-        for key in _near(word):
-            if key in slips:
-                for form, is_stem, number in slips[key]:
+        slips = self.slips.get(word[0], {})
+        near = _near(word)
+        if not slips.keys().isdisjoint(near):
+            for key in near:
+                for form, is_stem, number in slips.get(key, ()):
                     if number not in found and _stands_for(word, form, is_stem=is_stem):
                         found.append(number)
         return found
