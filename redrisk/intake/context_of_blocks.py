@@ -6,6 +6,7 @@ in the identity part.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from redrisk.intake.blocks import Block, parted
@@ -48,6 +49,7 @@ def in_context(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, with ambiguous headings settled by the headings before them."""
     person = False
     seen: set[str] = set()
+    decision = is_decision(blocks)
     for index, block in enumerate(blocks):
         _early_date(block, seen)
         _early_decision(block, seen)
@@ -55,6 +57,8 @@ def in_context(blocks: Sequence[Block]) -> list[Block]:
             person = block.key == "section.identity"
         elif block.key in _LEAVES_IDENTITY or block.key.startswith("title"):
             person = False
+        if decision and block.label and block.key == "summary" and _is_section(block):
+            block.label = None  # the facts as the court found them, with what the notice says
         if block.label is None:
             continue
         previous = blocks[index - 1].key if index else ""
@@ -106,6 +110,40 @@ def _issued_after_warrant(block: Block) -> None:
         block.label = Label("warrant_date", (), "words")
         block.heading = heading
         block.parts[0].text = value
+
+
+_DECISION = re.compile(
+    r"\b(?:decision|judgment|judgement|ruling|tribunal|court|commission for the control|applicant"
+    r"|respondent|arret|cour d appel|chambre|jugement|attendu|considerant|auto|sentencia|resolucion"
+    r"|sala|audiencia|comision de control|antecedentes|определение|постановление|решение|приговор"
+    r"|комисси\w+ по контролю|установил|судья|суд|палата|извлечение|extract|extracto|extrait)\b"
+)
+_DECIDED_LINES = 14
+
+
+def is_decision(blocks: Sequence[Block]) -> bool:
+    """Whether the first lines are those of a court's or the Commission's decision."""
+    top = [
+        part
+        for block in blocks
+        if not block.label or block.key.startswith("other")
+        for part in block.filled
+    ]
+    words = {
+        match[0]
+        for part in top
+        if part.line.number <= _DECIDED_LINES and part.line.page in (None, 1)
+        for match in _DECISION.finditer(fold(part.text))
+    }
+    return len(words) > 1
+
+
+def _is_section(block: Block) -> bool:
+    """Whether a heading stands alone on its line, with paragraphs below."""
+    below = block.filled[0] if block.filled else None
+    return (
+        below is not None and block.line is not None and below.line.number > block.line.number + 1
+    )
 
 
 def _early_date(block: Block, seen: set[str]) -> None:

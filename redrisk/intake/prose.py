@@ -13,8 +13,12 @@ from redrisk.intake.blocks import Block, Part
 from redrisk.intake.pages import joined
 
 _LANGUAGES = ("en", "fr", "es", "ru")
-_READ = ("title", "section.judicial", "other.unknown", "other.note", "other.date")
-_NOT_READ = re.compile(r"(?i)accomplic|co-accused|complice|coauteur|coautor|соучастник|сообщник")
+_READ = ("title", "section", "other.unknown", "other.note", "other.date", "other.judgment")
+_NOT_READ = re.compile(
+    r"(?i)accomplic|co-accused|complice|coauteur|coautor|coprévenu|coacusad|соучастник|сообщник"
+    r"|summary of (?:the )?facts|narrative in the notice|exposé des faits|resumen de los hechos"
+    r"|изложени\w* (?:фактов|обстоятельств)"
+)
 _SENTENCE = re.compile(
     r"(?<=[^\W\d_]{4}[.;!?])\s+(?=[\"«“(]?[A-ZА-ЯЁÀ-Þ])|(?<=[0-9)»\"”][.;])\s+(?=[\"«“(]?[A-ZА-ЯЁÀ-Þ])"
 )
@@ -24,10 +28,11 @@ _DOTTED = re.compile(r"\b(?:[A-ZА-Я]\.){2,4}")  # B.C.N.
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, and the lines that it stands on."""
+    """A sentence, the lines that it stands on, and the one before it in its paragraph."""
 
     text: str
     parts: list[Part]
+    before: str = ""
 
 
 def sentences_of(blocks: Sequence[Block]) -> list[Sentence]:
@@ -38,9 +43,14 @@ def sentences_of(blocks: Sequence[Block]) -> list[Sentence]:
     found: list[Sentence] = []
     for block in blocks:
         if block.label is None or block.key.startswith(_READ):
+            quoting = False
             for paragraph in _paragraphs(block):
-                found += _sentences(paragraph)
-    return [sentence for sentence in found if not _NOT_READ.search(sentence.text)]
+                sentences = list(_sentences(paragraph))
+                quotes_facts = any(_NOT_READ.search(sentence.text) for sentence in sentences)
+                if not quoting or not sentences[0].text.startswith(tuple('"«“')):
+                    found += [s for s in sentences if not _NOT_READ.search(s.text)]
+                quoting = quotes_facts
+    return found
 
 
 def _paragraphs(block: Block) -> Iterator[list[Part]]:
@@ -59,11 +69,12 @@ def _paragraphs(block: Block) -> Iterator[list[Part]]:
 def _sentences(paragraph: list[Part]) -> Iterator[Sentence]:
     text = joined([part.text for part in paragraph])[:_LONGEST]
     text = _DOTTED.sub(lambda match: match[0].replace(".", "").ljust(len(match[0])), text)
-    start = 0
+    start, before = 0, ""
     for end in [*(match.start() for match in _SENTENCE.finditer(text)), len(text)]:
         words = text[start:end].strip()
         if words:
-            yield Sentence(words, _parts_of(paragraph, start, end))
+            yield Sentence(words, _parts_of(paragraph, start, end), before)
+            before = words
         start = end
 
 

@@ -71,7 +71,13 @@ _OTHER_ACT = re.compile(
 _PUBLISHED = re.compile(
     r"(?i)\b(?:published|issued|circulated|disseminated|publi[ée]e?s?|[ée]mise?|diffus[ée]e?"
     r"|publicada|emitida|difundida|publicad[oa]|опубликован\w*|изданн?\w*|выпущен\w*"
-    r"|распростран[её]н\w*|разослан\w*)\b(?P<between>[^.;:\d]{0,60}?)(?=[«\"]?\d)"
+    r"|распростран[её]н\w*|разослан\w*|se publicó|publicó|a publié|parue?)\b"
+    r"(?P<between>[^.;:\d]{0,60}?)(?=[«\"]?(?:\d|(?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December) \d))"
+)
+_PUBLISHED_AFTER = re.compile(  # 28 мая 2019 года было опубликовано Красное уведомление
+    r"(?i)^\s*(?:г\.|года)?,?\s*(?:was|было|была|fue|se|a été)?\s*"
+    r"(?:published|опубликован\w*|издан\w*|publicad[oa]|publiée?)\b"
 )
 _COUNTRY_WORDS = 90
 _STOP = re.compile(r"[;.:]|,\s+(?=(?:and|for|who|on|that|pour|qui|le|que|por|para|el|за|для)\b)")
@@ -80,21 +86,30 @@ _STOP = re.compile(r"[;.:]|,\s+(?=(?:and|for|who|on|that|pour|qui|le|que|por|par
 def _published(sentence: Sentence) -> list[_Value]:
     """'The notice (control number ...), published on 3 May 2015': the date of the notice."""
     found: list[_Value] = []
-    for match in _PUBLISHED.finditer(sentence.text):
+    speaks = _NOTICE.search(sentence.text) or _NOTICE.search(sentence.before)
+    for match in _PUBLISHED.finditer(sentence.text) if speaks else ():
         before = sentence.text[: match.start()]
         notice = list(_NOTICE.finditer(before))
-        if not notice or _OTHER_ACT.search(before[notice[-1].end() :] + match["between"]):
+        since = before[notice[-1].end() :] if notice else before
+        if _OTHER_ACT.search(since + match["between"]):
             continue
         dates = dates_in(sentence.text[match.end() : match.end() + 60])
         if dates and dates[0].start <= 3:
             words = sentence.text[match.start() : match.end() + dates[0].end]
             found.append((dates[0], sentence.parts, words))
+    for date in dates_in(sentence.text) if speaks and not found else ():
+        after = _PUBLISHED_AFTER.match(sentence.text[date.end :])
+        if after:
+            words = sentence.text[date.start : date.end + after.end()]
+            found.append((date, sentence.parts, words))
     return found
 
 
 def _country(sentence: Sentence) -> list[_Value]:
     """'at the request of NCB Ankara': the state whose bureau or authorities asked."""
-    if not _NOTICE.search(sentence.text) and not _BUREAU.search(sentence.text):
+    if not any(p.search(sentence.text) for p in (_NOTICE, _BUREAU)) and not _NOTICE.search(
+        sentence.before
+    ):
         return []
     found: list[_Value] = []
     for match in cue("issuing_country").finditer(sentence.text):
@@ -105,7 +120,9 @@ def _country(sentence: Sentence) -> list[_Value]:
     return found
 
 
-_BUREAU = re.compile(r"\b(?:NCB|BCN|OCN|НЦБ)\b")
+_BUREAU = re.compile(
+    r"\b(?:NCB|BCN|OCN|НЦБ|National Central Bureau|Bureau central national|Oficina Central Nacional)\b"
+)
 
 
 def _nationality(sentence: Sentence) -> list[_Value]:
@@ -233,7 +250,12 @@ def _read_charge(findings: Findings, sentences: Sequence[Sentence]) -> None:
     ((text, sentence, end, index),) = found.values()
     text = findings.mask.hide(text)
     findings.add("charges[0].text", text, sentence.parts, "probable", NOTE, text)
-    law = _law_in(sentence.text[end:])
+    quoted = [
+        found[0]
+        for near in sentences[index : index + 3]
+        if (found := _quoted_after("law_is", near.text))
+    ]
+    law = quoted[0] if quoted else _law_in(sentence.text[end:])
     if law:
         findings.add("charges[0].law", law, sentence.parts, "probable", NOTE, law)
     for near in sentences[index : index + 3]:
@@ -245,8 +267,23 @@ def _read_charge(findings: Findings, sentences: Sequence[Sentence]) -> None:
             return
 
 
+_QUOTED = (
+    r"\s+(?:(?:is|are|was|were|being|es|son|est|sont|et|y)\s+)?(?:(?:given|stated|described|worded)\s+)?"
+    r"(?:(?:as|comme|como|как)\s+)?[\"«“„]\s*(?P<quoted>[^\"»”«“]{3,300}?)\s*[\"»”]"
+)
+
+
+def _quoted_after(name: str, text: str) -> tuple[str, int] | None:
+    """'the law covering the offence is "Article 5"': the words in quotation marks, and their end."""
+    match = re.search(f"{cue(name).pattern}{_QUOTED}", text)
+    return (match["quoted"].strip(" .,;"), match.end()) if match else None
+
+
 def _charge_in(text: str) -> tuple[str, int] | None:
     """The words of the charge, and where they end."""
+    stated = _quoted_after("charge_is", text)
+    if stated:
+        return stated
     matches = list(cue("charge").finditer(text))
     for match in reversed(matches):
         start = match.end()
