@@ -78,6 +78,7 @@ _PARTS = {
     "and <total> more cells that can't be read",
     "mend them, or ask for unreadable='unknown' to score them as not stated",
     "there is no such day or month in the calendar",  # the value got follows
+    "<count> more problems are not listed",
     "<word> is no number",  # what follows is added where it is caught
     "a name stands twice in an object",
     "a number is too large",

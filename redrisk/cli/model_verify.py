@@ -25,7 +25,9 @@ def command(folder: Path, key: Path | None) -> None:
     signed by another key. 2: there is no such folder, or the key can't be read.
     """
     if not folder.is_dir():
-        raise InvalidInput([Problem("", "there is no such folder")], str(folder))
+        raise InvalidInput(
+            [Problem("", "there is no such folder; name one that redrisk train wrote")], str(folder)
+        )
     try:
         found = opened(folder, public_key=key)
     except ModelError as error:
