@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import itertools
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from redrisk._charge_matching import normalise, one_slip_apart
-from redrisk.charges import categories, classify
+from redrisk._charge_matching import _TOKEN, Text, normalise, one_slip_apart
+from redrisk.charges import Hit, categories, classify
+from redrisk.errors import RedriskError
 from redrisk.vocabulary import OFFENCE_CATEGORIES
 
 WORDS = st.sampled_from(
@@ -82,26 +85,65 @@ def test_slips_are_symmetric(left: str, right: str) -> None:
     assert one_slip_apart(left, right) == one_slip_apart(right, left)
 
 
+ANYTHING = st.one_of(TEXTS, st.none(), st.integers(), st.binary(), st.lists(st.text()))
+
+
+@given(ANYTHING, ANYTHING)
+def test_anything_gives_hits_or_an_error_of_ours(text: Any, language: Any) -> None:
+    try:
+        hits = classify(text, language)
+    except RedriskError:
+        assert not isinstance(text, str) or (language and not isinstance(language, str))
+    else:
+        assert all(isinstance(hit, Hit) for hit in hits)
+
+
+@given(st.text(st.sampled_from("aé诈. ,\n-'/’1م\u0301\u00ad\u1680\x1c\u3000\"_"), max_size=40))
+def test_cutting_at_spaces_gives_the_same_words_as_cutting_letter_by_letter(content: str) -> None:
+    text = Text(content)
+    parts = _TOKEN.split(content)
+    assert text.tokens == parts[1::2]
+    lines = {place for place, gap in enumerate(parts[::2]) if "\n" in gap}
+    words = range(1, len(text.tokens))
+    assert [place in text.breaks for place in words] == [place in lines for place in words]
+    spans = [text.span((place,)) for place in range(len(text.tokens))]
+    assert [content[start:end] for start, end in spans] == text.tokens
+    assert spans == sorted(spans)
+
+
+def _million(text: str) -> str:
+    return (text * (1_000_000 // len(text) + 1))[:1_000_000]
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "a" * 10_000_000,
-        "\n" * 10_000_000,
-        "murder " * 1_000_000,
-        "not " + "murder or " * 1_000_000,
-        "302 ipc " * 1_000_000,
-        "train shooting exploding terrorist " * 100_000,
-        "\ud800" * 1_000_000,
-        "e\u0301" * 1_000_000,
-        " ".join(f"{n:x}word" for n in range(500_000)),
+        *map(
+            _million,
+            (
+                "a", "\n", " ", "\x00", "'", "(", "1.", ". ", "\n -", "\n" + " " * 20,
+                "murder ", "not ", "murder or ", "302 ipc ", "ipc bns tck ук рф 302 103 ",
+                "train shooting exploding terrorist ", "caus result entail lead death ",
+                "by with using under threat violence ", "terroris organi criminal gang group ",
+                "\ud800", "e\u0301", "\ufdfa", "İ", "诈骗走私毒品", "والمخدرات ", "aabbccddee ",
+            ),
+        ),
+        "e" + _million("\u0301"),
+        "1" + _million(".1"),
+        "murder, " * 6_200 + "ipc 302",
+        "not " + _million("murder or "),
+        " ".join(f"{n:x}word" for n in range(120_000)),
+        " ".join("".join(letters) for letters in itertools.islice(
+            itertools.permutations("terorismus", 9), 100_000
+        )),
     ],
-    ids=["one word", "lines", "murder", "denied", "statutes", "gaps", "surrogates", "marks", "new"],
-)
-def test_ten_megabytes_end_quickly(text: str) -> None:
+    ids=lambda text: ascii(text[:12]),
+)  # fmt: skip
+def test_a_megabyte_of_anything_ends_within_a_second(text: str) -> None:
     classify("murder")
-    start = time.perf_counter()
+    start = time.process_time()
     classify(text)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 1
 
 
 @settings(max_examples=20)
