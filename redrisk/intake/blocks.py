@@ -25,6 +25,7 @@ from redrisk.intake.labels import Label, label_of, phrases, without_numbering
 from redrisk.intake.layout import in_one_layout
 from redrisk.intake.pages import Line
 from redrisk.intake.plain import fold, goes_on
+from redrisk.intake.prose_cues import cue
 
 _UNKNOWN = Label("other.unknown", (), "words")
 _INLINE_LABELS = 8
@@ -114,20 +115,34 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
     return blocks
 
 
+_CUE_REACH = 80
 _FEWEST_PARAGRAPH_WORDS = 9
 _LIST_ITEM = re.compile(r"\s*(?:[-–—•*▪●·◦►■]|\(?(?:[0-9]{1,2}|[ivxIVX]{1,4}|[a-zа-я])[.)])\s")
+
+
+_SHORT_VALUES = frozenset([
+    "control_number", "file_number", "issuing_country", "notice_date", "request_date", "date",
+    "number", "in_absentia", "other.date", "other.number",
+])  # fmt: skip
 
 
 def _is_new_paragraph(lines: Sequence[Line], index: int, block: Block) -> bool:
     """Whether a paragraph of running text begins, after the value of a heading and a blank line."""
     text = lines[index].text
-    if block.label is None or block.key in ROOMY or not block.filled or not index:
+    if block.label is None or not block.filled or not index:
         return False
+    if block.key in ROOMY:
+        cued = cue("warrant").search(text[:_CUE_REACH])
+        return bool(
+            cued
+            and not lines[index - 1].text.strip()
+            and re.search("[0-9]", "".join(line.text for line in lines[index : index + 3]))
+        )
     if lines[index - 1].text.strip() or not text.strip() or goes_on(block.filled[-1].text):
         return False
     starts = text.strip()[0]
     listed = _LIST_ITEM.match(text) and any(_LIST_ITEM.match(p.text) for p in block.filled)
-    long = len(text.split()) >= _FEWEST_PARAGRAPH_WORDS
+    long = len(text.split()) >= (2 if block.key in _SHORT_VALUES else _FEWEST_PARAGRAPH_WORDS)
     return long and (starts.isupper() or starts.isdigit()) and not listed
 
 
@@ -223,6 +238,8 @@ def _inline(part: Part, key: str) -> Iterator[tuple[Split | None, Part]]:
         for word in words:
             label = known.get(fold(text[word.start() : colon.start()]))
             before = text[: word.start()]
+            if before.rstrip().endswith(("(", "[")):
+                continue  # '(maximum: 10 years)' belongs to what stands before it
             if label is None and word.start() and re.search(r"\s{3,}$", before):
                 label = label_of(text[word.start() : colon.start()]) or _UNKNOWN
             if label is None or (word.start() == 0 and not _holds_nothing(key)):

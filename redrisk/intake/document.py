@@ -6,6 +6,7 @@ set only from words under its own heading. The summary of the facts only gives p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from redrisk.intake.blocks import Block, blocks_of, main_language
@@ -87,7 +88,7 @@ def _mask_of(blocks: Sequence[Block]) -> NameMask:
     names, births = [], []
     for block in blocks:
         if block.key in ("identity.family_name", "identity.forename", "identity.other_name"):
-            names.append(joined(block.texts))
+            names.append(_PERSON_ENDS.split(joined(block.texts))[0])
         elif block.key == "identity.birth":
             births.append(joined(block.texts))
         elif block.key == "identity.other" and _names_an_official(block):
@@ -95,6 +96,12 @@ def _mask_of(blocks: Sequence[Block]) -> NameMask:
         elif block.key == "section.identity":
             names += [_without_states(text) for text in block.texts if len(text.split()) < 6]
     return NameMask(names, births)
+
+
+_PERSON_ENDS = re.compile(  # what follows a name in one line: the birth, the sex, the nationality
+    r"(?i)[,.;]?\s+(?=(?:born|n[ée]e?\b|nacid|род|г\.\s?р|sexe?\b|male\b|female\b|of\s|de nationalit"
+    r"|nationalit|nacionalidad|граждан|пол\b|d\.?o\.?b|passport|pass|id\b)|[0-9])"
+)
 
 
 def _without_states(text: str) -> str:

@@ -83,6 +83,10 @@ def heading_at(lines: Sequence[Line], index: int, *, in_prose: bool) -> Split | 
     if broken:
         return broken
     split = split_heading(text, in_prose=in_prose, numbered=text != lines[index].text.strip())
+    if split is None and in_prose and index and not lines[index - 1].text.strip():
+        split = split_heading(text, in_prose=False)
+        fits = split and split.rest and _fits(split.label.key, split.rest) and " " in split.heading
+        return split if fits else None
     if split and in_prose and index and not _CLOSED.search(lines[index - 1].text):
         colon = text[len(split.heading) :].lstrip()[:1]
         return split if colon in (":", "|", "") and split.rest != text else None

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from redrisk.intake.blocks import Block, Part
+from redrisk.intake.context_of_blocks import is_decision
 from redrisk.intake.countries_in_text import countries_in
 from redrisk.intake.dates_in_text import dates_in, one_date
 from redrisk.intake.names import harmless
@@ -147,7 +148,7 @@ def _letter_date(blocks: Sequence[Block]) -> Reading | None:
     found = [part for part in _top_cells(blocks) if _LETTER_DATE.match(part.text)]
     dates = [(date, part) for part in found if (date := one_date(part.text))]
     numbered = any(_OUTGOING.search(part.text) for part in _top_cells(blocks))
-    if len(dates) != 1 or not numbered:
+    if len(dates) != 1 or not numbered or is_decision(blocks):
         return None
     date, part = dates[0]
     if len(date.readings[0]) != _WHOLE_DATE:

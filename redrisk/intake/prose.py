@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import configparser
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 from redrisk.intake.blocks import Block, Part
 from redrisk.intake.pages import joined
 
-_LANGUAGES = ("en", "fr", "es", "ru")
 _READ = ("title", "section", "other.unknown", "other.note", "other.date", "other.judgment")
 _NOT_READ = re.compile(
     r"(?i)accomplic|co-accused|complice|coauteur|coautor|coprévenu|coacusad|соучастник|сообщник"
@@ -87,27 +83,3 @@ def _parts_of(paragraph: list[Part], start: int, end: int) -> list[Part]:
             found.append(part)
         at = stop
     return found or paragraph[-1:]
-
-
-@cache
-def cue(name: str) -> re.Pattern[str]:
-    """The words that stand before a fact of this kind, longest first."""
-    parser = configparser.ConfigParser(delimiters=("=",), interpolation=None)
-    parser.read_string((resources.files("redrisk.intake") / "prose_cues.ini").read_text("utf-8"))
-    phrases = {
-        phrase.strip()
-        for language in _LANGUAGES
-        for phrase in parser[name][language].split("|")
-        if phrase.strip()
-    }
-    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(map(_pattern, ordered))})")
-
-
-def _pattern(phrase: str) -> str:
-    words = [
-        re.escape(word.removesuffix("*")).replace("'", "['’]") + (r"\w*" if word[-1] == "*" else "")
-        for word in phrase.split()
-    ]
-    ends = "" if phrase.endswith("'") else r"(?!\w)"
-    return r"\s+".join(words) + ends

@@ -18,7 +18,8 @@ from redrisk.intake.names import harmless
 from redrisk.intake.nationality_in_text import nationalities_in
 from redrisk.intake.penalties_in_text import longest_penalty
 from redrisk.intake.plain import fold
-from redrisk.intake.prose import Sentence, cue, sentences_of
+from redrisk.intake.prose import Sentence, sentences_of
+from redrisk.intake.prose_cues import cue
 from redrisk.intake.warrant_fields import add_warrant_part
 from redrisk.intake.warrant_in_text import issuer_of, read_warrant
 

@@ -13,7 +13,9 @@ from collections.abc import Callable, Sequence
 from redrisk.intake.blocks import Block, parted
 from redrisk.intake.countries_in_text import countries_in
 from redrisk.intake.dates_in_text import one_date
+from redrisk.intake.heading_words import meanings_in
 from redrisk.intake.labels import Label
+from redrisk.intake.pages import joined
 from redrisk.intake.penalties_in_text import longest_penalty
 from redrisk.intake.plain import fold
 from redrisk.intake.references import reference_in
@@ -191,8 +193,25 @@ _LAW_VALUE = re.compile(
 )
 
 
+_PURPOSE = frozenset(
+    ["prosecution", "judgment", "case", "search", "legal", "joint", "serve", "sentence", "penalty"]
+)
+
+
+def _is_purpose(text: str) -> bool:
+    """Whether 'Wanted for: prosecution' says what for, and not the charge."""
+    folded = fold(text)
+    meanings = meanings_in(folded) if len(folded.split()) < _MOST_WORDS else frozenset()
+    return "prosecution" in meanings | {"judgment"} & meanings and meanings <= _PURPOSE | {
+        "authority"
+    }
+
+
 def law_under_charge(blocks: Sequence[Block]) -> list[Block]:
     """The blocks; 'Legal qualification: Article 5 of the Code' is the law, if a charge is named."""
+    for block in blocks:
+        if block.label and block.key == "charge" and _is_purpose(joined(block.texts)):
+            block.label = Label("other.note", block.label.languages, block.label.how)
     charges = [block for block in blocks if block.key == "charge" and block.filled]
     laws = [block for block in charges if _LAW_VALUE.match(block.filled[0].text)]
     if len(laws) < len(charges) and not any(block.key == "law" for block in blocks):

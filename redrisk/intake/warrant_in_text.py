@@ -18,8 +18,8 @@ _NUMBER = re.compile(
     r"(?:(?i:\bnumber|\bnumero|\bnúmero|\bnuméro|\bnro\.?|\bnúm\.?|\bref(?:erence|\.)?"
     r"|\bномер)\b|№|\b[Nn][°º]|\b[Nn]\.[°º]"
     r"|\b[Nn]o\.|\b[Nn]o\b|\bNr\.?)\s*[:.]?\s*"
-    r"(?P<ref>[A-ZА-ЯЁ0-9][\w./()-]*(?:\s?[/-]\s?[\w./-]+)*(?: [A-ZА-Я0-9][\w./-]*\d[\w./-]*)?"
-    r"(?: of (?:19|20)[0-9]{2}(?![0-9])| \([A-Z]{2,4}\)| D\. ?[İI][şs]\b\.?| Sorgu\b)?)"
+    r"(?P<ref>[A-ZА-ЯЁ0-9](?:[\w./()-]|:(?=\w))*(?:\s?[/-]\s?[\w./-]+)*(?: [A-ZА-Я0-9][\w./-]*\d[\w./-]*)?"
+    r"(?: of (?:19|20)[0-9]{2}(?![0-9])| \([A-Z]{2,4}\)| D\.? ?[İIi][şs]\b\.?| Sorgu\b)?)"
 )
 _BARE_NUMBER = re.compile(
     r"^\W*(?i:(?:causa(?: penal)?|case|expediente|dossier|file|cause|affaire|дело) )?"
@@ -201,11 +201,15 @@ def _authority_at_end(text: str) -> str | None:
     return clean_authority(_SENTENCE_END.split(tail[1])[0])
 
 
+_OF = re.compile(r"^(?:(?:D\.|of the|of|del|de la|de l['’]|du|des)\s*)+|^\W+")
+
+
 def _authority_between_commas(text: str) -> str | None:
     """'2018/9917, Public Prosecution of Doha, dated 9 August 2018': the one part with an office."""
     parts = [
         part for part in re.split(r",\s+|;\s+", text) if issuer_of(part) and not dates_in(part)
     ]
+    parts = [_OF.sub("", re.split(r"\s{3,}", part)[-1]) for part in parts]
     if len(parts) != 1 or re.search(r"[0-9]{3}", parts[0]) or _ISSUED.search(parts[0]):
         return None
     return clean_authority(parts[0]) if "," in text else None
