@@ -344,6 +344,21 @@ def check_place(folder: Path, formats: tuple[int, ...]) -> None:
         )
 
 
+def try_place(folder: Path) -> None:
+    """Make a folder beside the place, or beside the first of its folders that is missing.
+
+    Raises
+    ------
+    OSError
+        If none can be made there.
+    """
+    place = Path(os.path.realpath(folder))
+    while not place.parent.exists():
+        place = place.parent
+    with folder_beside(place):
+        pass
+
+
 def replace_folder(folder: Path, fill: Callable[[Path], None]) -> None:
     """Put a model's folder in place of the one that stands there, whole.
 

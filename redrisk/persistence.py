@@ -34,6 +34,7 @@ from redrisk.model_folder import (
     replace_folder,
     spread_json,
     strict_json,
+    try_place,
 )
 from redrisk.nearest import DecidedCase
 from redrisk.scorecard import Model, row_from
@@ -268,10 +269,15 @@ def check_can_save(folder: str | Path, name: str) -> None:
     Raises
     ------
     ModelError
-        If the place holds anything but a model, or the name is the shipped model's.
+        If the place holds anything but a model, can't be written to, or the name is the shipped
+        model's.
     """
     _check_name(name)
     check_place(Path(folder), tuple(_READERS))
+    try:
+        try_place(Path(folder))
+    except OSError as error:
+        raise ModelError(f"{folder}: can't be written: {reason(error)}") from None
 
 
 def _check_name(name: str) -> None:

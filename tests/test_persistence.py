@@ -145,6 +145,23 @@ def test_saving_into_a_folder_of_other_things_is_refused(tmp_path: Path) -> None
     assert snapshot(tmp_path) == {"letter.txt": b"mine"}
 
 
+@pytest.mark.parametrize("place", ["letter.txt/model", "letter.txt/far/away/model"])
+def test_a_place_that_can_not_be_written_to_is_told_before_a_model_is_learned(
+    tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+    with pytest.raises(ModelError, match="can't be written: Not a directory"):
+        check_can_save(tmp_path / place, "mine")
+
+
+def test_trying_a_place_leaves_nothing(folder: Path, tmp_path: Path) -> None:
+    before = snapshot(tmp_path)
+    for place in (folder, tmp_path / "new", tmp_path / "far" / "away"):
+        check_can_save(place, "mine")
+    assert snapshot(tmp_path) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["model"]
+
+
 def test_a_damaged_model_can_be_replaced(folder: Path) -> None:
     (folder / "card.json").write_bytes(b"")
     (folder / "manifest.json").write_bytes(b"{")
