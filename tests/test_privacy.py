@@ -254,6 +254,16 @@ def _unpacked(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
+def test_the_numbers_of_the_page_are_true() -> None:
+    page = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
+    page = " ".join(page.split())
+    book = (ROOT / "datasets" / "casebook.jsonl").read_text(encoding="utf-8").splitlines()
+    assert f"casebook.jsonl holds {len(book)} requests" in page
+    assert f"the names of {len(NAMES)} documents in four languages" in page
+    assert len({stem[:2] for stem in NAMES}) == 4
+    assert f"at most {QUOTE_LIMIT} characters" in page
+
+
 def test_what_a_user_writes_as_reference_is_kept() -> None:
     notice = Notice.parse({"issuing_country": "TR", "reference": "Zqwonex"})
     assert _leaks(MARKERS, redrisk.score(notice).to_json()) == ["Zqwonex"]
