@@ -240,7 +240,7 @@ def _inline(part: Part, key: str) -> Iterator[tuple[Split | None, Part]]:
             before = text[: word.start()]
             if before.rstrip().endswith(("(", "[")):
                 continue  # '(maximum: 10 years)' belongs to what stands before it
-            if label is None and word.start() and re.search(r"\s{3,}$", before):
+            if label is None and before.strip() and re.search(r"\s{3,}$", before):
                 label = label_of(text[word.start() : colon.start()]) or _UNKNOWN
             if label is None or (word.start() == 0 and not _holds_nothing(key)):
                 continue

@@ -87,10 +87,23 @@ def heading_at(lines: Sequence[Line], index: int, *, in_prose: bool) -> Split | 
         split = split_heading(text, in_prose=False)
         fits = split and split.rest and _fits(split.label.key, split.rest) and " " in split.heading
         return split if fits else None
+    if split and index and _is_wrapped(lines, index, text, split):
+        return None
     if split and in_prose and index and not _CLOSED.search(lines[index - 1].text):
         colon = text[len(split.heading) :].lstrip()[:1]
         return split if colon in (":", "|", "") and split.rest != text else None
     return split
+
+
+_WIDE = 60
+
+
+def _is_wrapped(lines: Sequence[Line], index: int, text: str, split: Split) -> bool:
+    """Whether a line of running text only happens to begin with a heading, as 'Penalty by this law'."""
+    above = lines[index - 1].text.strip()
+    after = text[len(split.heading) :].lstrip(" ")
+    runs_on = after[:1].islower() or after[:1] == ","
+    return runs_on and len(above) >= _WIDE and len(text) >= _WIDE
 
 
 def _of_layout(line: Line) -> Split | None:
