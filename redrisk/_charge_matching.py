@@ -243,8 +243,8 @@ class Words(Remembered[Seen]):
         if form.isalpha() and not word.startswith("*"):
             if len(form) >= FUZZY_LENGTH:
                 slips = self.slips.setdefault(form[0], {})
-                for key in set(_near(form)):
-                    slips.setdefault(key, []).append((form, word.endswith("*"), number))
+                for near in set(_near(form)):
+                    slips.setdefault(near, []).append((form, word.endswith("*"), number))
             elif len(form) == FUZZY_LENGTH - 1:
                 for key in (*_swapped(form), letters):
                     self.swapped.setdefault(key, []).append(number)
