@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from redrisk.checks import plain_value
 from redrisk.checks._inputs import DOCUMENTS, INPUTS
 from tests.checks.test_cases import CASES, run_case
 
@@ -24,7 +25,8 @@ def said() -> Iterator[str]:
         for rule in case["expect"]:
             found = results[rule]
             asks = f" [{found.asks}]" if found.asks else ""
-            facts = f" <- {', '.join(found.facts)}" if found.facts else ""
+            told = ", ".join(f"{path}={plain_value(value)}" for path, value in found.facts.items())
+            facts = f" <- {told}" if told else ""
             yield f"  {rule} {found.stated}: {found.reason}{asks}{facts}"
 
 

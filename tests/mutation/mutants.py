@@ -2,7 +2,8 @@
 
 mutmut itself leaves out decorated functions, and so all rules of law; here they are changed too, as
 are constants. Left out are annotations, docstrings and imports, and arguments or values dropped
-from a declaration, which stop the import. Of a text one change is made, not three: marks put round it.
+from a declaration, which stop the import. Of a text one change is made, not three: marks put round
+it.
 """
 
 from __future__ import annotations

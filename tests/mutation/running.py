@@ -1,13 +1,15 @@
 """Runs the tests against each mutant, in a forked process of its own, until one fails.
 
-Inside of functions, a session of pytest is collected once; each mutant's process takes a copy of it,
-puts the changed function in place and runs the tests that call it, the quickest first. A change of
-what is run on import needs a fresh import, and so a session of its own.
+Tests are collected once; the process of a mutant takes a copy of that session, puts the changed
+function in place and runs the tests that call it, the quickest first. A change of what is run on
+import needs a fresh import, and so a session of its own.
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
+import importlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
@@ -18,7 +20,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from types import CodeType, FrameType, ModuleType
+from types import CodeType, FrameType
 from typing import Any
 
 import pytest
@@ -34,15 +36,20 @@ LONGEST = 20
 
 _OPTIONS = [
     "-q", "-x", "-s", "--tb=no", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist",
-    "-p", "no:cov", "-o", "addopts=", "-o", "filterwarnings=", "--doctest-modules", "-m", "not slow",
-    "--hypothesis-profile=mutation",
+    "-p", "no:cov", "-o", "addopts=", "-o", "filterwarnings=", "--doctest-modules",
+    "-m", "not slow", "--hypothesis-profile=mutation",
 ]  # fmt: skip
 
 
-def survivors(
-    mutants: list[Mutant], tests: list[str], root: Path, jobs: int, say: Callable[[str], None]
+def unnoticed(
+    mutants: list[Mutant], first: list[str], tests: list[str], root: Path, jobs: int
 ) -> list[Mutant]:
-    """The mutants that no test notices."""
+    """The mutants that no test notices.
+
+    ``first`` are tests that notice most changes of what is run on import, tried before the others.
+    """
+    for name in ("click", "numpy", "pydantic.main", "yaml"):  # what each fresh import would import
+        importlib.import_module(name)
     settings.register_profile("mutation", deadline=None, max_examples=12, derandomize=True)
     swaps = _swaps(mutants, root)
     inside = [place for place, swap in enumerate(swaps) if swap.own]
@@ -54,23 +61,31 @@ def survivors(
         code = pytest.main([*_OPTIONS, *tests], plugins=[session])
         os._exit(0 if session.done else int(code) or 2)
     os.close(write)
+    results: dict[int, int] = {}
     with os.fdopen(read) as pipe:
-        told = [json.loads(line) for line in pipe]
+        for line in pipe:
+            _note(results, json.loads(line), len(mutants))
     _, status = os.waitpid(child, 0)
     if status:
         raise SystemExit("the tests fail without any change; run pytest")
-    results: dict[int, int] = dict(told)
     outside = [place for place in range(len(mutants)) if place not in results]
-    say(f"{len(results)} changed inside of functions, {len(outside)} on import")
 
-    def fresh(place: int) -> int:
-        return _with_fresh_import(mutants[place], tests, root)
-
-    results.update(_in_parallel(outside, fresh, jobs, lambda _: 180))
+    for chosen in (first, tests):
+        fresh = functools.partial(_with_fresh_import, mutants, chosen, root)
+        left = [place for place in outside if results.get(place) != KILLED]
+        for told in _in_parallel(left, fresh, jobs, lambda _: 180):
+            _note(results, told, len(mutants))
     broken = [mutants[place].id for place, result in results.items() if result == BROKEN]
     if broken:
         raise SystemExit(f"mutants that could not be tested: {broken}")
     return [mutant for place, mutant in enumerate(mutants) if results[place] == SURVIVED]
+
+
+def _note(results: dict[int, int], told: tuple[int, int], total: int) -> None:
+    place, result = told
+    results[place] = result
+    if len(results) % 100 == 0 and result == KILLED:
+        print(f"{len(results)} of {total}", file=sys.stderr, flush=True)
 
 
 def _swaps(mutants: list[Mutant], root: Path) -> list[Swap]:
@@ -170,7 +185,8 @@ def _any_fails(items: list[pytest.Item]) -> bool:
     return False
 
 
-def _with_fresh_import(mutant: Mutant, tests: list[str], root: Path) -> int:
+def _with_fresh_import(mutants: list[Mutant], tests: list[str], root: Path, place: int) -> int:
+    mutant = mutants[place]
     name = mutant.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     changed = _Changed(name, str(root / mutant.path), mutant.code)
     code = pytest.main([*_OPTIONS, *tests], plugins=[changed])
@@ -186,25 +202,22 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     def pytest_sessionstart(self) -> None:
         sys.meta_path.insert(0, self)  # before pytest's own
 
-    def find_spec(
-        self, name: str, path: object, target: ModuleType | None = None
-    ) -> importlib.machinery.ModuleSpec | None:
+    def find_spec(self, name: str, *_: object) -> importlib.machinery.ModuleSpec | None:
         if name != self.name:
             return None
         is_package = self.file.endswith("__init__.py")
         folder = [str(Path(self.file).parent)] if is_package else None
-        spec = importlib.util.spec_from_file_location(
+        return importlib.util.spec_from_file_location(
             name, self.file, loader=self, submodule_search_locations=folder
         )
-        return spec
 
-    def get_source(self, fullname: str) -> str:
+    def get_source(self, _: str) -> str:
         return self.source
 
-    def is_package(self, fullname: str) -> bool:
+    def is_package(self, _: str) -> bool:
         return self.file.endswith("__init__.py")
 
-    def get_code(self, fullname: str) -> CodeType:
+    def get_code(self, _: str) -> CodeType:
         return compile(self.source, self.file, "exec")
 
 
