@@ -24,7 +24,7 @@ from redrisk.intake.heading_lines import (
 from redrisk.intake.labels import Label, label_of, phrases, without_numbering
 from redrisk.intake.layout import in_one_layout
 from redrisk.intake.pages import Line
-from redrisk.intake.plain import fold, goes_on
+from redrisk.intake.plain import fold, goes_on, is_open
 from redrisk.intake.prose_cues import cue
 
 _UNKNOWN = Label("other.unknown", (), "words")
@@ -220,7 +220,7 @@ def _is_unknown_heading(text: str, block: Block) -> bool:
             return len(match[0].split()) <= MOST_HEADING_WORDS + 2
     text = without_numbering(text)
     match = _UNKNOWN_HEADING.match(text) or match
-    if match is None or block.key in ROOMY:
+    if match is None or block.key in ROOMY or is_open(match[0]):
         return False
     return len(match[0].split()) <= MOST_HEADING_WORDS and not _NOT_A_HEADING.match(text)
 
@@ -238,7 +238,7 @@ def _inline(part: Part, key: str) -> Iterator[tuple[Split | None, Part]]:
         for word in words:
             label = known.get(fold(text[word.start() : colon.start()]))
             before = text[: word.start()]
-            if before.rstrip().endswith(("(", "[")):
+            if is_open(before):
                 continue  # '(maximum: 10 years)' belongs to what stands before it
             if label is None and before.strip() and re.search(r"\s{3,}$", before):
                 label = label_of(text[word.start() : colon.start()]) or _UNKNOWN

@@ -142,7 +142,7 @@ def _is_section(block: Block) -> bool:
     """Whether a heading stands alone on its line, with paragraphs below."""
     below = block.filled[0] if block.filled else None
     return (
-        below is not None and block.line is not None and below.line.number > block.line.number + 1
+        below is not None and block.line is not None and below.line.number != block.line.number
     )
 
 

@@ -150,7 +150,7 @@ def _shown(
         touched |= {_place(block.line)} if block.line else set()
         if block.label.is_identity:
             identity |= dict.fromkeys(touched, block)
-        elif not block.key.startswith("other"):
+        elif not block.key.startswith(("other", "title", "section")):
             kept |= touched
             headed |= {_place(block.line)} if block.line else set()
     by_line: dict[_Place, list[Reading]] = {}

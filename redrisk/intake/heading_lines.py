@@ -17,7 +17,7 @@ from redrisk.intake.heading_words import part_of
 from redrisk.intake.labels import Label, beginnings, label_of, phrases, without_numbering
 from redrisk.intake.pages import Line
 from redrisk.intake.penalties_in_text import longest_penalty
-from redrisk.intake.plain import fold, goes_on
+from redrisk.intake.plain import fold, goes_on, is_open
 from redrisk.intake.references import reference_in
 from redrisk.intake.warrant_in_text import issuer_of
 
@@ -33,6 +33,7 @@ _VALUE_START = re.compile(r"[\"«“„'‘(№#]?(?:[A-ZА-ЯЁÀ-ÖØ-Þ0-9]|n
 _PROSE_END = re.compile(r"[.;,]$")
 _SHORT_END = re.compile(r"\b[^\W\d_]{1,4}\.$")
 _LONGEST_TITLE = 90
+_MOST_TITLE_WORDS = 10
 _LONGEST_HEADING = 130
 ROOMY = frozenset({"summary", "extradition", "other.warning"})
 _NEVER_ALONE = frozenset(
@@ -131,7 +132,7 @@ def split_heading(text: str, *, in_prose: bool, numbered: bool = False) -> Split
         loosely = (
             strong or "|" in match[0] or "\t" in match[0] or len(match[0]) > 2
         ) and not in_prose
-        label = label_of(heading, loosely=loosely)
+        label = label_of(heading, loosely=loosely) if not is_open(heading) else None
         if label and not (in_prose and not _is_heading_like(heading)):
             return Split(label, heading, text[match.end() :])
         if strong:
@@ -148,7 +149,8 @@ def _title(text: str) -> Split | None:
     if len(text) > _LONGEST_TITLE or re.search(r"[:0-9]", text):
         return None
     label = title_in(text)
-    return Split(label, text, "") if label else None
+    short = text.isupper() or len(text.split()) <= _MOST_TITLE_WORDS
+    return Split(label, text, "") if label and short else None
 
 
 def title_in(text: str) -> Label | None:
@@ -187,7 +189,7 @@ def _whole_line(text: str, *, loosely: bool, numbered: bool = False) -> Split | 
             not (marked or (understood and understood.meanings > 1))
             or "|" in text
             or len(heading.split()) > MOST_HEADING_WORDS + 5
-            or re.search("[0-9]", heading)
+            or re.search(r"[0-9](?![^\W\d_])", heading)
         ):
             return None
     label = label_of(heading, loosely=loosely, in_parts=loosely or "/" in heading)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from redrisk.intake.heading_words import meanings_in, part_of
 from redrisk.intake.labels import beginnings, label_of, without_numbering
 from redrisk.intake.pages import Line
-from redrisk.intake.plain import fold, goes_on
+from redrisk.intake.plain import fold, goes_on, is_open
 
 _FEWEST_KNOWN = 3
 _MOST_WORDS = 10
@@ -55,6 +55,7 @@ def _can_be_heading(text: str) -> bool:
         and (bare[0].isupper() or bare[0] in "¿(«№")
         and ":" not in bare.rstrip(":")
         and not _GAP.search(bare)
+        and not is_open(bare)
         and (not _NOT_AT_END.search(bare) or _ABBREVIATED.search(bare) is not None)
         and sum(char.isdigit() for char in bare) < 4
     )

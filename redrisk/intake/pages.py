@@ -119,7 +119,7 @@ _SPACED = re.compile(r"(?<!\S)[^\W\d_](?:\s+[^\W\d_](?!\S)){4,}")
 def _unspaced(match: re.Match[str]) -> str:
     """'R E D  N O T I C E' as 'RED NOTICE'; small letters stay, as they can be words."""
     text = match[0]
-    if not text.isupper():
+    if not re.match(r"(?:\w\s+){3}\w", text) or not re.sub(r"\s", "", text)[:4].isupper():
         return text
     return re.sub(r"\s{2,}", " ", re.sub(r"(?<=\S) (?=\S)", "", text))
 

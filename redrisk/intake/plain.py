@@ -89,6 +89,11 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in fold(text).split())
 
 
+def is_open(text: str) -> bool:
+    """Whether a bracket that the text opens is not closed, as before the colon in 'X (maximum: 5)'."""
+    return any(text.count(opening) > text.count(closing) for opening, closing in ("()", "[]"))
+
+
 _OPENING, _CLOSING = "«“„\"'‘", "»”\"'’"
 
 
