@@ -32,23 +32,23 @@ def feared_state(facts: Facts) -> bool | None:
     return True if len(nationalities) == 1 else None
 
 
-def _with_status(facts: Facts, *statuses: str) -> list[tuple[str, str | None]]:
-    """Path and granting state of each protection with one of these statuses, none of the issuer."""
-    found = []
+def _with_status(facts: Facts, *statuses: str) -> list[str | None]:
+    """Who gave each protection with one of these statuses, the issuing state apart."""
+    givers = []
     for path, item in facts.events("protection"):
-        if item.status in statuses:
+        if item.status in statuses and item.country != facts.notice.issuing_country:
             facts.use(f"{path}.status", item.status)
             if item.country is not None:
                 facts.use(f"{path}.country", item.country)
-            found.append((path, item.country))
-    return found
+            givers.append(item.country)
+    return givers
 
 
 def _confirmed_against(facts: Facts, granted_by: str | None, what: str) -> Finding:
     """Status, feared state and confirmation: all three, or it stays open."""
     confirmed = facts.answer("refugee_status_confirmed")
     against = feared_state(facts)
-    if against is None and confirmed and not _said_which_state(facts):
+    if against is None and confirmed:
         against = True  # the question asks for a status against the issuing state
     if against is False:
         return not_applicable(f"{what}, but not against the issuing state")
@@ -74,10 +74,6 @@ def _confirmed_against(facts: Facts, granted_by: str | None, what: str) -> Findi
         f"{what}{f' by {granted_by}' if granted_by else ''} against the issuing state, "
         "and confirmed"
     )
-
-
-def _said_which_state(facts: Facts) -> bool:
-    return facts.text("persecution_feared_from") is not None
 
 
 @rule(
@@ -108,27 +104,17 @@ def _refugee(facts: Facts, *statuses: str) -> Finding:
         if confirmed is False:
             return not_applicable("no refugee status that a state could confirm")
         return unknown("protection", "whether there is refugee status is not known")
-    granted = _with_status(facts, *statuses)
-    if granted:
-        findings = [
-            _confirmed_against(
-                facts,
-                by,
-                "refugee status was given"
-                if len(statuses) == 1
-                else "protection was given or asked for",
-            )
-            for _, by in granted
-        ]
-        return min(findings, key=lambda found: _ORDER[found.result])
+    givers = _with_status(facts, *statuses)
+    if givers:
+        by_state = next((giver for giver in givers if giver != "UNHCR"), "UNHCR")
+        seeking = len(statuses) > 1
+        what = "protection was given or asked for" if seeking else "refugee status was given"
+        return _confirmed_against(facts, by_state, what)
     if _with_status(facts, "asylum_denied") and not _with_status(facts, "asylum_pending"):
         return passed("refugee status was denied; the data may stay if otherwise compliant")
     if _with_status(facts, "asylum_pending"):
         return not_applicable("a claim is pending, which is an indicator and not decisive")
     return not_applicable("no refugee status is stated")
-
-
-_ORDER = {"FAIL": 0, "UNKNOWN": 1, "PASS": 2, "NOT_APPLICABLE": 3}
 
 
 @rule(
