@@ -79,3 +79,10 @@ def test_no_charge_is_not_a_complete_list_of_classed_ones() -> None:
     for notice in (a_notice(), a_notice(charges=[]), Notice.parse({"issuing_country": "TR"})):
         groups = ChargeGroups(notice)
         assert (groups.complete, groups.facts, groups.named) == (False, {}, "not classed")
+
+
+def test_a_stated_language_decides_between_readings_of_one_word() -> None:
+    """Spanish 'injurias' are insults; elsewhere the word may mean an injury."""
+    for language, read in ((None, {"assault", "speech_offence"}), ("es", {"speech_offence"})):
+        charges = [{"text": "injurias", "language": language}]
+        assert set(ChargeGroups(a_notice(charges=charges)).union) == read

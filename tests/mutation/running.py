@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gc
 import importlib
 import importlib.abc
 import importlib.machinery
@@ -122,6 +123,7 @@ class _Session:
         items = session.items
         calls, seconds = self._learn(items)
         functions = live_functions(self.files)
+        gc.freeze()  # so that the processes share their memory
         chosen: dict[int, list[int]] = {}
         for place in self.inside:
             own = self.swaps[place].own
