@@ -20,7 +20,12 @@ from redrisk.cli import main as command_line
 from redrisk.intake.case_file import read_one
 
 Written = Iterator[tuple[str, bytes]]
-DATED = {"date": "2026-11-24", "title": "İstanbul ışık", "author_block": "A. Expert"}
+DATED: dict[str, Any] = {
+    "date": "2026-11-24",
+    "title": "İstanbul ışık",
+    "author_block": "A. Expert",
+}
+OPTIONS: dict[str, dict[str, Any]] = {"": {}, " for a court": {**DATED, "forum": "us_federal"}}
 ROWS = ["TR,2015-11,yes", "RU,2012,", "us,,no", "FR,2020-02-29,no", "NO,,yes"] * 40
 
 
@@ -40,7 +45,7 @@ def appendix(notices: dict[str, Any], folder: Path) -> Written:
     for name in sorted(notices)[:1]:
         result = redrisk.score(notices[name])
         for ending in ("docx", "html", "xlsx", "pdf"):
-            for words, options in (("", {}), (" for a court", {**DATED, "forum": "us_federal"})):
+            for words, options in OPTIONS.items():
                 path = redrisk.appendix(result, folder / f"a.{ending}", **options)
                 yield f"{name} appendix.{ending}{words}", path.read_bytes()
 

@@ -38,7 +38,7 @@ SINGLE: dict[str, dict[str, str]] = {
     "a day behind": {"TZ": "<-08>8<-07>,M3.2.0,M11.1.0"},
     "one thread": threads(1),
     "four threads": threads(4),
-    "no assertions": {"PYTHONOPTIMIZE": "2"},
+    "no assertions": {"PYTHONOPTIMIZE": "1"},
     "another year": {"SOURCE_DATE_EPOCH": "1"},
 }
 JOINED: dict[str, dict[str, str]] = {
@@ -114,6 +114,16 @@ def test_no_single_setting_changes_a_byte(
 ) -> None:
     told = reproduce(tmp_path, ORDINARY, SINGLE[name] | locales)
     assert told["digests"] == here
+
+
+def test_without_docstrings_nothing_is_said_rather_than_less() -> None:
+    code = "import redrisk; print(redrisk.score({'issuing_country': 'TR'}).checks)"
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-OO", "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "run Python without -OO" in done.stderr
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from packaging.utils import canonicalize_name
 
 from tests.helpers import ROOT
 from tools import licences, sbom
@@ -19,7 +20,7 @@ LOCK = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8")
 
 def test_every_dependency_is_pinned() -> None:
     asked = {
-        licences.canonicalize_name(requirement.name): requirement
+        canonicalize_name(requirement.name): requirement
         for requirements in licences.declared().values()
         for requirement in requirements
         if requirement.name != "redrisk"
@@ -84,7 +85,7 @@ def test_what_is_written_by_hand_is_needed_and_agrees_with_metadata() -> None:
     assert set(licences.facts()["bundled"]) <= names
     for name, (licence, _) in licences.facts()["stated"].items():
         try:
-            told = importlib.metadata.metadata(name).get("License-Expression")
+            told = dict(importlib.metadata.metadata(name).json).get("license_expression")
         except importlib.metadata.PackageNotFoundError:
             continue
         assert told in (None, licence)

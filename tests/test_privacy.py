@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -383,8 +384,8 @@ def test_no_name_of_a_field_is_quoted_at_length(value: str) -> None:
         {"issuing_country": "TR", "incomplete": [value]},
         {"case_id": value, "notice": {value: value}, "outcome": {value: value}},
     ):
-        _quoted(lambda plain=plain: redrisk.score(plain), value)
-        _quoted(lambda plain=plain: read_notice(plain), value)
+        _quoted(partial(redrisk.score, plain), value)
+        _quoted(partial(read_notice, plain), value)
 
 
 YAML = (
@@ -441,7 +442,7 @@ def test_no_part_of_a_mapping_is_quoted_at_length(value: str) -> None:
         {"defaults": {value: value}}, {"values": {value: value}}, {"date_order": value},
         {"values": {value: {value: value}}},
     ):  # fmt: skip
-        _quoted(lambda plain=plain: mapping_of(plain, "m"), value)
+        _quoted(partial(mapping_of, plain, "m"), value)
     table = b"issuing_country\nTR\n"
     mapped = {"columns": {value: "issuing_country"}}
     _quoted(
@@ -458,16 +459,17 @@ def test_no_column_or_cell_of_a_large_table_is_quoted_at_length(value: str) -> N
         {"issuing_country": ["TR"], "instrument": [text]}, {text: ["TR"]},
         {"issuing_country": ["TR"], f"answers.{text}": [text]},
     ):  # fmt: skip
-        _quoted(lambda data=data: redrisk.score_table(polars.DataFrame(data)), text)
+        _quoted(partial(redrisk.score_table, polars.DataFrame(data)), text)
     for columns in ({text: "issuing_country"}, {"issuing_country": text}, {text: text}):
         frame = polars.DataFrame({"issuing_country": ["TR"]})
-        _quoted(lambda c=columns, f=frame: redrisk.score_table(f, columns=c), text)
+        _quoted(partial(redrisk.score_table, frame, columns=columns), text)
 
 
 @given(value=LONG)
 def test_no_option_is_quoted_at_length(value: str) -> None:
     for field in ("forum", "length", "date", "redacted"):
-        _quoted(lambda field=field: Options(**{field: value}), value)
+        asked: dict[str, Any] = {field: value}
+        _quoted(partial(Options, **asked), value)
     _quoted(lambda: Options(title=value * 100), value)
     _quoted(lambda: prior_of(value), value)
     _quoted(lambda: read_notice({"issuing_country": "TR"}, format=value), value)

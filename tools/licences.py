@@ -176,18 +176,18 @@ def licence_of(name: str) -> str:
 
 def _told_by_metadata(name: str) -> str | None:
     try:
-        data = importlib.metadata.metadata(name)
+        data = importlib.metadata.metadata(name).json
     except importlib.metadata.PackageNotFoundError:
         return None
-    expression = data.get("License-Expression")
+    expression = data.get("license_expression")
     if expression:
         return str(expression)
     classifiers = [
         str(line).rpartition("::")[2].strip()
-        for line in data.get_all("Classifier") or []
+        for line in data.get("classifier", [])
         if str(line).startswith("License ::")
     ]
-    for words in (data.get("License"), *classifiers):
+    for words in (data.get("license"), *classifiers):
         found = _SPDX.get(str(words).strip().lower())
         if found:
             return found

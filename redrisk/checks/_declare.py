@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from redrisk.checks._inputs import question_for
+from redrisk.errors import DataError
 
 if TYPE_CHECKING:
     from redrisk.checks._facts import Facts
@@ -172,7 +173,9 @@ def rule(
         since = RPD_IN_FORCE
 
     def declare(test: Callable[[Facts], Finding]) -> Callable[[Facts], Finding]:
-        title, _, demands = (test.__doc__ or "").partition("\n")
+        if test.__doc__ is None:
+            raise DataError("the rules lost their titles; run Python without -OO")
+        title, _, demands = test.__doc__.partition("\n")
         RULES[id] = Rule(
             id=id,
             title=title.rstrip("."),
