@@ -181,7 +181,7 @@ class Lexicon:
         denials = [(self.denials.get(pattern), tokens) for pattern, tokens in finds]
         before = {tokens[-1] for kind, tokens in denials if kind == DENIAL_BEFORE}
         after = {tokens[0] for kind, tokens in denials if kind == DENIAL_AFTER}
-        passable = before | after
+        passable: set[int] = set()
         kept = []
         for pattern, tokens in finds:
             reach = itertools.takewhile(

@@ -224,6 +224,9 @@ DENIED = ("en, fraud, x", "en, theft, y", "en, denial before, not", "en, denial 
         ("not not x", []),
         ("not The Act of x", []),
         ("Not a delito de x", []),
+        *((f"not {filler} x", []) for filler in ("a", "related", "involving", "u", "delitos")),
+        ("not acte x", []),
+        ("not unrelated x", ["x"]),
         ("not " + "of " * 11 + "x", []),
         ("not " + "of " * 12 + "x", ["x"]),
         ("of " * 30 + "x", ["x"]),
@@ -366,10 +369,19 @@ def test_a_hit_shows_the_phrase_that_decided() -> None:
     )
 
 
-def test_the_stated_language_decides_between_languages() -> None:
-    text = "evasione"
-    assert categories(text, "it") != ()
-    assert categories(text, "not a language") == categories(text) == categories(text, "und")
+def test_the_stated_language_decides_between_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = Lexicon([Row("en", "fraud", "x"), Row("es", "theft", "x")])
+    monkeypatch.setattr(charges, "_lexicon", lambda: small)
+    assert categories("x") == categories("x", "und") == ("theft", "fraud")
+    assert categories("x", "en") == ("fraud",)
+    assert classify("x", "es") == (Hit("theft", "x", (0, 1)),)
+
+
+def test_the_place_of_a_hit_is_its_place_in_the_whole_text() -> None:
+    assert classify("one thing; and a murder, or two murders") == (
+        Hit("homicide", "murder", (17, 23)),
+        Hit("homicide", "murders", (32, 39)),
+    )
 
 
 def test_categories_come_in_the_order_of_the_closed_list() -> None:
