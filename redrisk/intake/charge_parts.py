@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from redrisk.intake.heading_words import meanings_in
 from redrisk.intake.penalties_in_text import longest_penalty
 from redrisk.intake.plain import fold
 
@@ -104,8 +105,16 @@ def _without_penalty(text: str) -> tuple[str, str]:
             and _is_penalty(rest)
             and not re.match(r"(?i)(?:art|sec|ст|law|ley|loi)", rest)
         ):
-            return text[: cut.start()].strip(" .;,"), rest
+            return _without_lead(text[: cut.start()].strip(" .;,")), rest
     return text, ""
+
+
+def _without_lead(text: str) -> str:
+    """The text without a last part that only says 'the maximum is'."""
+    before, mark, last = text.rpartition(";") if ";" in text else text.rpartition(",")
+    meanings = meanings_in(fold(last))
+    said = meanings and meanings <= {"max", "penalty", "term", "possible", "joint", "sentence"}
+    return before.strip(" .;,") if mark and said else text
 
 
 def _is_penalty(text: str) -> bool:

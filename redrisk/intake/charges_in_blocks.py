@@ -63,6 +63,32 @@ def groups_of(blocks: Sequence[Block]) -> list[ChargeGroup]:
     return groups
 
 
+def with_listed_charges(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, a charge of a list taken out of the law or penalty of the charge before it."""
+    found: list[Block] = []
+    charge: Block | None = None
+    for block in blocks:
+        found.append(block)
+        if block.key == "charge" and block.filled:
+            charge = block
+        elif charge is None or block.key not in PARTS:
+            charge = None
+        else:
+            mark = _BULLET.match(charge.filled[0].text)
+            nested = mark and block.filled and not _BULLET.match(block.filled[0].text)
+            for index, part in enumerate(block.parts) if nested and mark else ():
+                if index and part.text.startswith(mark[0]):
+                    found.append(
+                        Block(charge.label, charge.heading, charge.line, block.parts[index:])
+                    )
+                    block.parts = block.parts[:index]
+                    break
+    return found
+
+
+_BULLET = re.compile(r"\s*[-–—•▪●·◦►■]\s")
+
+
 def items_of(block: Block) -> list[Item]:
     """The items of a block: of a numbered or bulleted list each one, else the whole.
 

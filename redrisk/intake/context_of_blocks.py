@@ -141,9 +141,7 @@ def is_decision(blocks: Sequence[Block]) -> bool:
 def _is_section(block: Block) -> bool:
     """Whether a heading stands alone on its line, with paragraphs below."""
     below = block.filled[0] if block.filled else None
-    return (
-        below is not None and block.line is not None and below.line.number != block.line.number
-    )
+    return below is not None and block.line is not None and below.line.number != block.line.number
 
 
 def _early_date(block: Block, seen: set[str]) -> None:

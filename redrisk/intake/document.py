@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from redrisk.intake.blocks import Block, blocks_of, main_language
+from redrisk.intake.charges_in_blocks import with_listed_charges
 from redrisk.intake.context_of_blocks import in_context
 from redrisk.intake.countries_in_text import countries_in
 from redrisk.intake.document_fields import read_fields
@@ -58,7 +59,7 @@ def read_pages(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") 
         The source, for messages.
     """
     lines = lines_of(pages, paged=paged, where=where)
-    blocks = law_under_charge(with_typed_labels(in_context(blocks_of(lines))))
+    blocks = with_listed_charges(law_under_charge(with_typed_labels(in_context(blocks_of(lines)))))
     mask = _mask_of(blocks)
     language = main_language(blocks)
     findings = Findings(blocks, mask, language)

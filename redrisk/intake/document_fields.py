@@ -33,6 +33,7 @@ _OF_ANOTHER = re.compile(
     r"accomplic|co accused|complic|coautor|соучастник|сообщник|see also|другого лица"
 )
 _WARRANT_EXPIRES = re.compile(r"warrant|mandat|\borden\b|ордер|постановлен")
+_WARRANT_ENDS = "the day on which the warrant expires; no other limitation was found"
 _RANGE = re.compile(  # 'from 2009 through June 2013' states no one date
     r"\b(?:between|from|through|until|since|onwards?|entre|du|au|depuis|jusqu|desde|hasta|en adelante"
     r"|с|по|до|начиная)\b"
@@ -45,6 +46,7 @@ _DATED = {
     "limitation_or_expiry": "limitation_expires",
     "offence_date": "alleged_offence_date",
     "case_opened": "criminal_case_opened",
+    "other.warrant_expiry": "limitation_expires",
     "retained_until": "retained_until",
     "renewed_on": "renewed_on",
 }
@@ -173,6 +175,9 @@ def _read_date(findings: Findings, key: str, path: str) -> None:
         if date is None:
             if not _NO_LIMIT.search(fold(text)):
                 findings.leave(block)
+        elif key == "other.warrant_expiry":
+            if not findings.has(path):
+                found.append(Found(date.iso, block, "probable", _WARRANT_ENDS))
         elif key == "offence_date" and _RANGE.search(fold(text)):
             findings.leave(block)
         elif key == "limitation_or_expiry" and _WARRANT_EXPIRES.search(fold(text)):

@@ -20,7 +20,7 @@ from redrisk.intake.typed_labels import NOTE, TYPED
 AMBIGUOUS_DATE = "the words leave open which date is meant"
 DATE_KEYS = frozenset({
     "notice_date", "request_date", "limitation", "limitation_or_expiry", "offence_date",
-    "case_opened", "retained_until", "renewed_on",
+    "case_opened", "retained_until", "renewed_on", "other.warrant_expiry",
 })  # fmt: skip
 _SHORT = DATE_KEYS | {
     "control_number", "file_number", "issuing_country", "nationality", "warrant_number",

@@ -104,6 +104,8 @@ def _is_wrapped(lines: Sequence[Line], index: int, text: str, split: Split) -> b
     above = lines[index - 1].text.strip()
     after = text[len(split.heading) :].lstrip(" ")
     runs_on = after[:1].islower() or after[:1] == ","
+    if split.label.key in ("sentence", "in_absentia") and after[:1] != ":":
+        runs_on = runs_on or not _CLOSED.search(above)
     return runs_on and len(above) >= _WIDE and len(text) >= _WIDE
 
 
@@ -132,7 +134,8 @@ def split_heading(text: str, *, in_prose: bool, numbered: bool = False) -> Split
         loosely = (
             strong or "|" in match[0] or "\t" in match[0] or len(match[0]) > 2
         ) and not in_prose
-        label = label_of(heading, loosely=loosely) if not is_open(heading) else None
+        plain = not is_open(heading) and not re.search(r"[^\W\d_]{4,}\.\s", heading)
+        label = label_of(heading, loosely=loosely) if plain else None
         if label and not (in_prose and not _is_heading_like(heading)):
             return Split(label, heading, text[match.end() :])
         if strong:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from redrisk.intake.heading_words import meanings_in, part_of
-from redrisk.intake.labels import beginnings, label_of, without_numbering
+from redrisk.intake.labels import beginnings, label_of, phrases, without_numbering
 from redrisk.intake.pages import Line
 from redrisk.intake.plain import fold, goes_on, is_open
 
@@ -279,6 +279,9 @@ def _colons(lines: list[Line]) -> list[Line]:
 
 def _colon(line: Line) -> Pair | None:
     pair = _at(_COLON, line.text[:400])
-    if pair is None or not _can_be_heading(pair[0]) or not _is_known(pair[0]):
+    if pair is None:
+        return None
+    exact = fold(pair[0]) in phrases() and not is_open(pair[0])
+    if not exact and not (_can_be_heading(pair[0]) and _is_known(pair[0])):
         return None
     return pair[0], line.text.strip()[len(line.text.strip()[:400]) - len(pair[1]) :]

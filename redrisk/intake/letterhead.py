@@ -13,7 +13,7 @@ from redrisk.intake.context_of_blocks import is_decision
 from redrisk.intake.countries_in_text import countries_in
 from redrisk.intake.dates_in_text import dates_in, one_date
 from redrisk.intake.names import harmless
-from redrisk.intake.nationality_in_text import nationality_among
+from redrisk.intake.nationality_in_text import nationalities_in, nationality_among
 from redrisk.intake.pages import joined
 from redrisk.intake.plain import fold
 from redrisk.intake.reading import Reading, shorten
@@ -69,7 +69,8 @@ _NATIONAL = re.compile(
     r"|national of|citizen of|гражданин|гражданка|гражданина|гражданки)\s+"
     r"(?P<words>[^\W\d_]+(?:\s[^\W\d_]+)?)(?P<after>\s+(?:nationality|citizenship))?"
 )
-_PERSON = ("identity.family_name", "section.identity", "identity.other")
+_PERSON = ("identity", "section.identity")
+_LANGUAGES = re.compile(r"\b(?:lang|idioma|язык|parl|habla|spoken)")
 
 
 def country_of_letterhead(blocks: Sequence[Block]) -> Reading | None:
@@ -126,9 +127,13 @@ def _top_cells(blocks: Sequence[Block]) -> Iterator[Part]:
             place = (line.page, line.number)
             if line.number <= _TOP_LINES and line.page in (None, 1) and place not in seen:
                 seen.add(place)
-                yield from (Part(line, cell) for cell in _CELL.split(line.text) if cell.strip())
+                text = _ADDRESSEE.split(line.text)[0]
+                yield from (Part(line, cell) for cell in _CELL.split(text) if cell.strip())
 
 
+_ADDRESSEE = re.compile(
+    r"(?i)\s(?:a|to|à|aux?|para|всем)\s+(?=(?:tod[ao]s|all|tous|toutes|ncbs?|bcn|ocn|нцб)\b)"
+)
 _CELL = re.compile(r"\s{3,}|\t|\s*\|\s*")
 
 
@@ -162,7 +167,7 @@ _LETTER_DATE = re.compile(
     r"[0-9]{1,2}[^:;]{0,28}(?:19|20)[0-9]{2}\s*(?:г\.?|года)?\s*$"
 )
 _OUTGOING = re.compile(
-    r"(?i)(?:^|\s)(?:out\.|исх\.?|ref\.?|réf\.?|n[°ºo]\.?|núm\.?|nro\.?|no\.|№|message n)\s*\S*[0-9]"
+    r"(?i)(?:^|\s)(?:out\.|исх\.?|ref\.?|réf\.?|n\.?[°ºo]\.?|núm\.?|nro\.?|no\.|№|message n)\s*\S*[0-9]"
 )
 
 
@@ -188,7 +193,9 @@ def nationality_of_person(blocks: Sequence[Block]) -> Reading | None:
     for block in blocks:
         if not block.key.startswith(_PERSON) or not block.filled:
             continue
-        for codes, words in nationality_among(joined(block.texts)):
+        of_person = block.key in ("identity.family_name", "section.identity", "identity.other")
+        bare = of_person and not _LANGUAGES.search(fold(block.heading))
+        for codes, words in (nationality_among if bare else nationalities_in)(joined(block.texts)):
             part = block.filled[0]
             return _reading("nationalities", list(codes), part, harmless(words), _FROM_PERSON)
     return None

@@ -136,11 +136,16 @@ def goes_on(line: str) -> bool:
 
 
 _FEWEST_WORDS = 4
+_SECTION = re.compile(
+    r"(?:Sections?|Secci[óo]n|Part|Partie|Parte|Раздел|Часть)\s+(?:[IVX]+|[0-9]+)\b"
+)
 
 
 def is_next(line: str, following: str) -> bool:
     """Whether a line no longer belongs to a short value: it is a sentence of its own."""
     text = following.strip()
+    if _SECTION.match(text) or (text.isupper() and len(text) > 3 and not line.isupper()):
+        return True
     sentence = text.endswith((".", ";", "!")) and len(text.split()) >= _FEWEST_WORDS
     return text[:1].isupper() and sentence and not goes_on(line)
 

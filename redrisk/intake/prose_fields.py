@@ -20,6 +20,7 @@ from redrisk.intake.penalties_in_text import longest_penalty
 from redrisk.intake.plain import fold
 from redrisk.intake.prose import Sentence, sentences_of
 from redrisk.intake.prose_cues import cue
+from redrisk.intake.typed_labels import is_purpose
 from redrisk.intake.warrant_fields import add_warrant_part
 from redrisk.intake.warrant_in_text import issuer_of, read_warrant
 
@@ -71,15 +72,14 @@ _OTHER_ACT = re.compile(
 )
 _PUBLISHED = re.compile(
     r"(?i)\b(?:published|issued|circulated|disseminated|publi[ée]e?s?|[ée]mise?|diffus[ée]e?"
-    r"|publicada|emitida|difundida|publicad[oa]|опубликован\w*|изданн?\w*|выпущен\w*"
+    r"|publicada|emitida|difundida|publicad[oa]|опубликован\w*|изда[нв]\w*|выпущен\w*"
     r"|распростран[её]н\w*|разослан\w*|se publicó|publicó|a publié|parue?)\b"
-    r"(?P<between>[^.;:\d]{0,60}?)(?=[«\"]?(?:\d|(?:January|February|March|April|May|June|July|August"
-    r"|September|October|November|December) \d))"
 )
 _PUBLISHED_AFTER = re.compile(  # 28 мая 2019 года было опубликовано Красное уведомление
     r"(?i)^\s*(?:г\.|года)?,?\s*(?:was|было|была|fue|se|a été)?\s*"
     r"(?:published|опубликован\w*|издан\w*|publicad[oa]|publiée?)\b"
 )
+_DATE_REACH = 100
 _COUNTRY_WORDS = 90
 _STOP = re.compile(r"[;.:]|,\s+(?=(?:and|for|who|on|that|pour|qui|le|que|por|para|el|за|для)\b)")
 
@@ -92,10 +92,11 @@ def _published(sentence: Sentence) -> list[_Value]:
         before = sentence.text[: match.start()]
         notice = list(_NOTICE.finditer(before))
         since = before[notice[-1].end() :] if notice else before
-        if _OTHER_ACT.search(since + match["between"]):
+        dates = dates_in(sentence.text[match.end() : match.end() + _DATE_REACH])
+        between = sentence.text[match.end() : match.end() + dates[0].start] if dates else ";"
+        if _OTHER_ACT.search(since + between) or re.search(r"[.;:0-9]", between):
             continue
-        dates = dates_in(sentence.text[match.end() : match.end() + 60])
-        if dates and dates[0].start <= 3:
+        if dates:
             words = sentence.text[match.start() : match.end() + dates[0].end]
             found.append((dates[0], sentence.parts, words))
     for date in dates_in(sentence.text) if speaks and not found else ():
@@ -144,16 +145,16 @@ def _limitation(sentence: Sentence) -> list[_Value]:
 
 
 _JUDGED = re.compile(
-    r"(?i)\b(?:convicted|sentenced|judgment|tried|condamné|jugée?|jugement|condenad|juzgad|sentencia"
-    r"|осужд|осуждё|приговор)"
+    r"(?i)^(?:the |this |le |ce |la |esta )?(?:judge?ment|conviction|jugement|condamnation|sentencia"
+    r"|condena|приговор)\b"
 )
 
 
 def _absence(sentence: Sentence) -> list[_Value]:
+    """'The judgment was rendered in absentia': of the subject, as no other judgment leads so."""
     match = cue("absence").search(sentence.text)
-    judged = _JUDGED.search(sentence.text)
-    negated = re.search(r"(?i)\b(?:not|pas|no fue|не)\b", sentence.text)
-    if not match or not judged or negated or abs(match.start() - judged.start()) > _NEAR:
+    negated = re.search(r"(?i)\b(?:not|pas|no|не)\b", sentence.text)
+    if not match or negated or not _JUDGED.search(sentence.text) or match.start() > _NEAR:
         return []
     return [(True, sentence.parts, match[0])]
 
@@ -297,7 +298,7 @@ def _charge_in(text: str) -> tuple[str, int] | None:
         words = text[start:end].strip(' ,.«»"')
         if 0 < len(words.split()) <= _MOST_CHARGE_WORDS and words[0].islower() | words[0].isupper():
             bare = not dates_in(words) and not re.search(r"\d", words)
-            if bare and sum(char.isalpha() for char in words) > 3:
+            if bare and not is_purpose(words) and sum(char.isalpha() for char in words) > 3:
                 return words, end
     return None
 

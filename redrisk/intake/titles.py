@@ -16,6 +16,7 @@ from redrisk.intake.reading import Reading, shorten
 
 RED, DIFFUSION, OTHER = "red_notice", "diffusion", "other_notice"
 _TITLE_LINES = 30
+_FIRST_LINES = 4
 _MOST_WORDS = 20
 _MAY_HOLD_TITLE = (
     "title", "other", "section", "issuing_country", "file_number", "control_number", "notice_date",
@@ -157,7 +158,7 @@ def _named(blocks: Sequence[Block]) -> Iterator[Title]:
             yield from (Title(kind, block.line, block.heading) for kind in kinds_in(block.heading))
         for text, line in _joined_lines(block):
             for kind in kinds_in(text):
-                if kind != DIFFUSION:
+                if kind != DIFFUSION or (line.number <= _FIRST_LINES and "DIF" in text):
                     yield Title(kind, line, text)
 
 

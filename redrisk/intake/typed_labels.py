@@ -15,7 +15,6 @@ from redrisk.intake.countries_in_text import countries_in
 from redrisk.intake.dates_in_text import one_date
 from redrisk.intake.heading_words import meanings_in
 from redrisk.intake.labels import Label
-from redrisk.intake.pages import joined
 from redrisk.intake.penalties_in_text import longest_penalty
 from redrisk.intake.plain import fold
 from redrisk.intake.references import reference_in
@@ -198,19 +197,35 @@ _PURPOSE = frozenset(
 )
 
 
-def _is_purpose(text: str) -> bool:
-    """Whether 'Wanted for: prosecution' says what for, and not the charge."""
-    folded = fold(text)
-    meanings = meanings_in(folded) if len(folded.split()) < _MOST_WORDS else frozenset()
-    return "prosecution" in meanings | {"judgment"} & meanings and meanings <= _PURPOSE | {
-        "authority"
-    }
+def is_purpose(text: str) -> bool:
+    """Whether 'Wanted for: investigation and trial' says what for, and not the charge.
+
+    >>> is_purpose("prosecution"), is_purpose("fraud")
+    (True, False)
+    """
+    words = fold(text).split()
+    meanings = [meanings_in(word) for word in words]
+    known = frozenset[str]().union(*meanings)
+    unknown = sum(not names for names in meanings)
+    aimed = (
+        known & {"prosecution", "judgment"}
+        or known & {"case", "serve"}
+        and len(words) < _MOST_WORDS
+    )
+    return (
+        bool(aimed) and unknown <= (len(words) > 2) and all(not n or n & _PURPOSE for n in meanings)
+    )
 
 
 def law_under_charge(blocks: Sequence[Block]) -> list[Block]:
     """The blocks; 'Legal qualification: Article 5 of the Code' is the law, if a charge is named."""
     for block in blocks:
-        if block.label and block.key == "charge" and _is_purpose(joined(block.texts)):
+        if (
+            block.label
+            and block.key == "charge"
+            and block.filled
+            and is_purpose(block.filled[0].text)
+        ):
             block.label = Label("other.note", block.label.languages, block.label.how)
     charges = [block for block in blocks if block.key == "charge" and block.filled]
     laws = [block for block in charges if _LAW_VALUE.match(block.filled[0].text)]

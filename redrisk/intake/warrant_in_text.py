@@ -15,9 +15,9 @@ _WHOLE_DATE = len("2015-04-03")
 Issuer = Literal["judge", "prosecutor", "police", "other"]
 
 _NUMBER = re.compile(
-    r"(?:(?i:\bnumber|\bnumero|\bnúmero|\bnuméro|\bnro\.?|\bnúm\.?|\bref(?:erence|\.)?"
+    r"(?:(?i:\bnumber(?:ed)?|\bnumero|\bnúmero|\bnuméro|\bnro\.?|\bnúm\.?|\bref(?:erence|\.)?"
     r"|\bномер)\b|№|\b[Nn][°º]|\b[Nn]\.[°º]"
-    r"|\b[Nn]o\.|\b[Nn]o\b|\bNr\.?)\s*[:.]?\s*"
+    r"|\b[Nn][Oo]\.|\b[Nn][Oo]\b|\bN[Rr]\.?)\s*[:.]?\s*"
     r"(?P<ref>[A-ZА-ЯЁ0-9](?:[\w./()-]|:(?=\w))*(?:\s?[/-]\s?[\w./-]+)*(?: [A-ZА-Я0-9][\w./-]*\d[\w./-]*)?"
     r"(?: of (?:19|20)[0-9]{2}(?![0-9])| \([A-Z]{2,4}\)| D\.? ?[İIi][şs]\b\.?| Sorgu\b)?)"
 )
@@ -36,7 +36,7 @@ _BY = re.compile(
     r"|ordered)(?:\s+on[^;]{4,40}?)?\s+by\b"
     r"|\b(?:délivrée?|émise?|décernée?|rendue?|pris)(?:\s+le[^;]{4,40}?)?\s+par\b"
     r"|\b(?:expedid[ao]|emitid[ao]|librad[ao]|dictad[ao]|girad[ao])(?:\s+el[^;]{4,50}?)?\s+por\b"
-    r"|\bby\b|\bpar\b|\bpor\b"
+    r"|\bby\b(?! default)|\bpar\b(?! (?:défaut|contumace))|\bpor\b(?! rebeldía)"
     r"|\b(?:выдал[аи]?|выдан(?:о|ный|ное)?|вынесен(?:о|ное)?|принят(?:о|ое)?|избран[ао]?"
     r"|санкционирован[ао]?)\b)"
 )
@@ -180,13 +180,15 @@ def _authority(text: str) -> str | None:
     after = _without_dates(text[by.end() :])
     if re.search("[а-я]", by[0]) and not _RUSSIAN_OFFICE.search(after):  # выдан 3 мая судом
         return None
-    office = clean_authority(_ACT_OF.sub("", _SENTENCE_END.split(after)[0].lstrip()))
+    words = _SENTENCE_END.split(after)[0].lstrip()
+    act = _ACT_OF.match(words)
+    office = clean_authority(words[act.end() :] if act else words)
     return office if office and any(char.isupper() for char in office) else None
 
 
 _ACT_OF = re.compile(
     r"(?i)^(?:the |a |an |une? |la |le |l['’]|el )?(?:ruling|order|decision|resolution|ordonnance|décision"
-    r"|auto|resolución|decisión|постановлением|определением|решением)\s+(?:of|du|de la|de l['’]|des?|del)\s*"
+    r"|auto|resolución|decisión|постановлением|определением|решением)\b[^;]{0,60}?(?:\bof(?: the)?|\bdu|\bde la|\bde l['’]|\bdes?|\bdel)\s*(?=[A-ZА-Я0-9])"
 )
 
 
@@ -196,9 +198,12 @@ def _authority_at_end(text: str) -> str | None:
     tail = re.match(r"(?:\s*(?:г\.|года))?\s*,\s*(.+)$", text[dates[-1].end :]) if dates else None
     if tail is None:
         return _authority_between_commas(text)
-    if len(tail[1]) > _LONGEST_TAIL or issuer_of(tail[1]) is None:
+    pieces = re.split(r",\s+", tail[1])
+    first = next((i for i, piece in enumerate(pieces) if issuer_of(piece)), None)
+    if first is None or len(tail[1]) > _LONGEST_TAIL:
         return None
-    return clean_authority(_SENTENCE_END.split(tail[1])[0])
+    office = _OF.sub("", ", ".join(pieces[first:]))
+    return clean_authority(_SENTENCE_END.split(office)[0])
 
 
 _OF = re.compile(r"^(?:(?:D\.|of the|of|del|de la|de l['’]|du|des)\s*)+|^\W+")
