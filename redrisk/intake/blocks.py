@@ -240,8 +240,10 @@ def _inline(part: Part, key: str) -> Iterator[tuple[Split | None, Part]]:
             before = text[: word.start()]
             if is_open(before):
                 continue  # '(maximum: 10 years)' belongs to what stands before it
-            if label is None and before.strip() and re.search(r"\s{3,}$", before):
-                label = label_of(text[word.start() : colon.start()]) or _UNKNOWN
+            heading = text[word.start() : colon.start()]
+            alone = before.strip() and re.search(r"\s{3,}$", before)
+            if label is None and alone and not re.search(r":|\s{3}", heading):
+                label = label_of(heading) or _UNKNOWN
             if label is None or (word.start() == 0 and not _holds_nothing(key)):
                 continue
             roomy = bool(re.search(r"(?:\s{2,}|[;|,.\t)—–]\s*)$", before))

@@ -104,6 +104,8 @@ def _is_wrapped(lines: Sequence[Line], index: int, text: str, split: Split) -> b
     above = lines[index - 1].text.strip()
     after = text[len(split.heading) :].lstrip(" ")
     runs_on = after[:1].islower() or after[:1] == ","
+    if split.label.key in _DATE_KEYS and _fits(split.label.key, split.rest):
+        return False
     if split.label.key in ("sentence", "in_absentia") and after[:1] != ":":
         runs_on = runs_on or not _CLOSED.search(above)
     return runs_on and len(above) >= _WIDE and len(text) >= _WIDE
@@ -141,7 +143,7 @@ def split_heading(text: str, *, in_prose: bool, numbered: bool = False) -> Split
         if strong:
             break
     return (
-        _whole_line(text, loosely=False)
+        _whole_line(text, loosely=False, numbered=numbered)
         or known_prefix(text, in_prose=in_prose)
         or (None if in_prose else _whole_line(text, loosely=True, numbered=numbered))
     )
@@ -183,7 +185,9 @@ def _whole_line(text: str, *, loosely: bool, numbered: bool = False) -> Split | 
     is_prose = _PROSE_END.search(text) and not text.isupper() and not _SHORT_END.search(text)
     if len(text) > _LONGEST_HEADING or not heading or is_prose:
         return None
-    if fold(heading) in _NEVER_ALONE or heading[:1].islower():
+    if heading[:1].islower() or (
+        fold(heading) in _NEVER_ALONE and not (numbered and heading.isupper())
+    ):
         return None
     if loosely:
         marked = text.isupper() or numbered or text.endswith(":")

@@ -102,7 +102,7 @@ def _prefix(text: str) -> Pair | None:
         heading, rest = stripped[start:end], stripped[end:].lstrip(" .°º")
         begins = rest and (not rest[0].islower() or _LAW_VALUE.match(rest))
         if begins and rest[0].isdigit() and "law" in meanings_in(fold(heading)):
-            return None  # 'Article 5' is no heading of its own
+            continue  # 'Article 5' is no heading of its own
         if begins and _names_a_part(heading):
             return heading, rest
     return None
@@ -113,6 +113,8 @@ def _names_a_part(heading: str) -> bool:
     folded = fold(heading)
     if not folded or meanings_in(folded.split()[-1]) <= {"joint"}:
         return False
+    if folded in phrases():
+        return " " in folded
     understood = part_of(folded)
     short = heading.endswith(".") or heading.isupper()
     return bool(understood and (understood.meanings > 1 or short))
