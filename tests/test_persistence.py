@@ -94,7 +94,7 @@ def test_no_other_model_is_taken_for_the_shipped_one(folder: Path) -> None:
 def test_what_is_written_is_read_back(folder: Path, tmp_path: Path) -> None:
     again, shipped = load_model(folder), load_model()
     assert again.name == NAME
-    assert again.card == shipped.card | {"name": NAME}
+    assert again.card == {**shipped.card, "name": NAME}
     assert (again.evidence, again.metrics) == (shipped.evidence, shipped.metrics)
     assert again.rows == shipped.rows
     digest = write_model(tmp_path / "once more", contents())

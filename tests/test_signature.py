@@ -67,7 +67,15 @@ def test_a_signature_is_what_the_standard_says_and_covers_the_manifest(
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed")
 def test_openssl_checks_the_signature_too(folder: Path, keys: Keys) -> None:
     sign(folder, keys.private)
-    command = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", keys.public, "-rawin"]
+    command: list[str | Path] = [
+        "openssl",
+        "pkeyutl",
+        "-verify",
+        "-pubin",
+        "-inkey",
+        keys.public,
+        "-rawin",
+    ]
     command += ["-in", folder / "manifest.json", "-sigfile", folder / "manifest.sig"]
     assert (
         "Successfully"

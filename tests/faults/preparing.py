@@ -34,4 +34,4 @@ def learned_already() -> None:
 
     learned = load_model("source")
     train.judge_against = lambda *_, **__: Passed()  # type: ignore[assignment]
-    train.train = lambda *_, **__: learned  # type: ignore[assignment]
+    train.train = lambda *_, **__: learned
