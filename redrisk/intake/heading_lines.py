@@ -55,6 +55,7 @@ _NEVER_ALONE = frozenset(
 _BARE_PREFIX = ("nationality", "identity.sex", "identity.description", "max_penalty")
 
 
+_SENTENCE_WITHIN = re.compile(r"[^\W\d_]{4,}\.\s|\b[A-ZА-ЯЁ]{2,3}\.\s+[A-ZА-ЯЁ][a-zа-яё]{3}")
 _CLOSED = re.compile(r"(?:^|[.;:!?»\"”)])\s*$")
 
 
@@ -136,7 +137,7 @@ def split_heading(text: str, *, in_prose: bool, numbered: bool = False) -> Split
         loosely = (
             strong or "|" in match[0] or "\t" in match[0] or len(match[0]) > 2
         ) and not in_prose
-        plain = not is_open(heading) and not re.search(r"[^\W\d_]{4,}\.\s", heading)
+        plain = not is_open(heading) and not _SENTENCE_WITHIN.search(heading)
         label = label_of(heading, loosely=loosely) if plain else None
         if label and not (in_prose and not _is_heading_like(heading)):
             return Split(label, heading, text[match.end() :])

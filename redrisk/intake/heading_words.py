@@ -16,7 +16,7 @@ from redrisk.intake.plain import fold
 
 _JOINT = "joint"
 _ONLY_LAST = frozenset(["on", "by"])
-_ANYWHERE = frozenset(["кем", "quien", "qui"])
+_ANYWHERE = frozenset(["кем", "кто", "quien"])
 _LONGEST_PHRASE = 4
 _LANGUAGES = ("en", "fr", "es", "ru")
 

@@ -180,12 +180,15 @@ def _authority(text: str) -> str | None:
     after = _without_dates(text[by.end() :])
     if re.search("[а-я]", by[0]) and not _RUSSIAN_OFFICE.search(after):  # выдан 3 мая судом
         return None
-    words = _SENTENCE_END.split(after)[0].lstrip()
+    words = _CLAUSE.split(_SENTENCE_END.split(after)[0].lstrip())[0]
     act = _ACT_OF.match(words)
     office = clean_authority(words[act.end() :] if act else words)
     return office if office and any(char.isupper() for char in office) else None
 
 
+_CLAUSE = re.compile(
+    r",\s+(?=n['’]|(?:qui|que|dont|et|which|who|has|was|is|and|y|no|se|котор\w+|что|и)\s)"
+)
 _ACT_OF = re.compile(
     r"(?i)^(?:the |a |an |une? |la |le |l['’]|el )?(?:ruling|order|decision|resolution|ordonnance|décision"
     r"|auto|resolución|decisión|постановлением|определением|решением)\b[^;]{0,60}?(?:\bof(?: the)?|\bdu|\bde la|\bde l['’]|\bdes?|\bdel)\s*(?=[A-ZА-Я0-9])"
