@@ -19,7 +19,7 @@ from redrisk import model_folder
 from redrisk.errors import ModelError
 from redrisk.model_folder import FILES, spread_json
 from redrisk.persistence import FORMAT, load_model
-from tests.models import ALL_FILES, a_folder, edit, replaced, snapshot
+from tests.models import ALL_FILES, NAME, a_folder, edit, replaced, snapshot
 
 
 @pytest.fixture
@@ -313,6 +313,75 @@ def test_the_former_model_comes_back_if_the_new_one_can_not_be_moved(
     assert len(moves) == 3
     assert snapshot(folder) == before
     assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+
+def test_a_reader_between_the_two_moves_is_given_the_former_model(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former, seen = snapshot(folder), []
+
+    def watched(old: Path, new: Path) -> None:
+        if new == folder:
+            assert not folder.exists()
+            seen.append(load_model(folder).name)
+        old.rename(new)
+
+    monkeypatch.setattr(model_folder, "move_folder", watched)
+    load_model().save(folder)
+    assert seen == [NAME]
+    assert load_model(folder).name == load_model().name
+    assert snapshot(folder) != former
+
+
+def test_a_folder_replaced_under_a_readers_hands_is_read_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, saved = model_folder._file, []
+
+    def interrupted(path: Path, where: str, name: str) -> bytes:
+        if name == "evidence.json" and not saved:
+            saved.append(name)
+            load_model().save(folder)
+        return read(path, where, name)
+
+    monkeypatch.setattr(model_folder, "_file", interrupted)
+    assert load_model(folder).name == load_model().name
+    assert saved
+
+
+def test_a_save_that_ends_between_a_readers_two_looks_is_seen(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aside, ended = model_folder._former(folder), []
+    folder.rename(aside)
+    fresh = a_folder(tmp_path / "fresh", name="the new")
+
+    def late(place: Path) -> Path:
+        if not ended:
+            ended.append(place)
+            fresh.rename(place)
+            shutil.rmtree(aside)
+        return aside
+
+    monkeypatch.setattr(model_folder, "_former", late)
+    assert load_model(folder).name == "the new"
+    assert ended
+
+
+def test_a_folder_that_never_rests_is_given_up_in_time(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model_folder, "_PATIENCE", 0.05)
+    (folder / "card.json").write_bytes(b"")
+    looks: list[int] = []
+
+    def never_the_same(_: Path) -> tuple[int, int, int]:
+        looks.append(0)
+        return (0, 0, len(looks))
+
+    monkeypatch.setattr(model_folder, "_identity", never_the_same)
+    refused(folder, "card.json is not the file")
+    assert len(looks) > 2
 
 
 SAVES = 12
