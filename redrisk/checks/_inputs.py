@@ -201,6 +201,11 @@ _ALL = [
          "activity or dispute?"),
         ("charge_after_dissent", "Was the case opened soon after public criticism, protest, "
          "publication or testimony?"),
+        ("charge_near_election", "Was the case or request timed to an election?"),
+        ("refused_official_demand", "Did the subject refuse a bribe, a business transfer or an "
+         "official order before the charge?"),
+        ("assets_seized_or_company_taken", "Were assets or the company nationalised, seized or "
+         "transferred after the case began?"),
     ),
     *_declared(
         "extradition",
@@ -211,6 +216,13 @@ _ALL = [
         ("extradition_requested_when_located", "yes_no", "Did the issuing state ask for "
          "extradition once it knew where the subject was?"),
         ("answers.papers_deadline", "date", "By which day had the extradition papers to arrive?"),
+    ),
+    *_answers(
+        "extradition",
+        ("extradition_refused_substantive", "Did another state refuse extradition on political, "
+         "rights or persecution grounds?"),
+        ("extradition_granted_after_full_hearing", "Did an independent court grant extradition "
+         "after examining a political-motive or rights objection?"),
     ),
     *_answers(
         "extradition",

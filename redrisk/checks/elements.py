@@ -39,7 +39,8 @@ def _stated(facts: Facts, *rows: tuple[str, str]) -> list[str]:
 @rule(
     "P-a",
     Citation("RPD", "34", "3", "a"),
-    inputs="charges violence_alleged private_victims concrete_act answers.charge_facts_mismatch",
+    inputs="charges violence_alleged private_victims concrete_act answers.charge_facts_mismatch "
+    "answers.private_gain_outside_office",
     sources=(ART_3,),
     unconfirmed=_LIST,
     kind="note",
@@ -141,7 +142,8 @@ def identity_of_source(facts: Facts) -> Finding:
     "P-d",
     Citation("RPD", "34", "3", "d"),
     inputs="extradition protection nationalities answers.persecution_feared_from "
-    "answers.other_state_objected answers.foreign_court_found_abuse",
+    "answers.other_state_objected answers.foreign_court_found_abuse "
+    "answers.extradition_refused_substantive answers.extradition_granted_after_full_hearing",
     sources=(ART_3,),
     unconfirmed=_LIST,
     kind="note",
@@ -232,7 +234,9 @@ def effect_on_neutrality(facts: Facts) -> Finding:
 @rule(
     "P-g",
     Citation("RPD", "34", "3", "g"),
-    inputs="associates_targeted answers.charge_after_dissent answers.charges_predate_any_activity",
+    inputs="associates_targeted answers.charge_after_dissent answers.charge_near_election "
+    "answers.refused_official_demand answers.assets_seized_or_company_taken "
+    "answers.charges_predate_any_activity",
     sources=(ART_3,),
     unconfirmed=_LIST,
     kind="note",

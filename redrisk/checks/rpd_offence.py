@@ -138,7 +138,7 @@ def _excluded(facts: Facts, in_class: str) -> Finding:
     "R83-x1",
     Citation("RPD", "83", "1", "a", "i"),
     inputs="answers.behavioural_norms_offence answers.speech_or_honour_offence "
-    f"answers.excluded_conduct charges {_LINK} answers.facilitates_serious_crime",
+    f"answers.excluded_conduct charges violence_alleged {_LINK} answers.facilitates_serious_crime",
     sources=(_CLASSES,),
     applies_to=RED_NOTICE,
 )

@@ -141,7 +141,8 @@ def _day(facts: Facts) -> str:
 @rule(
     "D50",
     Citation("RPD", "50"),
-    inputs="renewed_on renewal_reason answers.renewed answers.renewal_reason_given notice_date",
+    inputs="renewed_on renewal_reason answers.renewed answers.renewal_reason_given "
+    "answers.notice_older_than_five_years notice_date",
     sources=("https://ngm.com.au/interpol-data-retention",),
 )
 def renewal_reasoned(facts: Facts) -> Finding:

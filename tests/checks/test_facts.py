@@ -7,6 +7,8 @@ import random
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from redrisk import checks, indicators
 from redrisk._derived_signs import DERIVED, READS
@@ -15,6 +17,7 @@ from redrisk.checks._facts import Facts, known_names, months_after, years_after
 from redrisk.checks._inputs import INPUTS, declared_path
 from redrisk.notice import Notice
 from tests.checks.test_cases import CASES
+from tests.property.strategies import ANSWERS, notices
 
 DAYS = (None, dt.date(2011, 1, 1), dt.date(2016, 1, 1), dt.date(2024, 1, 1))
 
@@ -55,6 +58,24 @@ def test_a_rule_reads_no_more_than_it_declares() -> None:
                 found = full.outcome(result.rule)
                 assert (result.result, result.reason) == (found.result, found.reason), result
                 assert dict(result.facts) == dict(found.facts), result
+
+
+@given(notices(), st.sampled_from(DAYS))
+def test_every_answer_opens_the_rules_that_read_it(notice: Notice, day: dt.date | None) -> None:
+    full = Facts(notice, day)
+    for result in checks.run(notice, as_of=day):
+        found = full.outcome(result.rule)
+        assert (result.result, result.reason) == (found.result, found.reason), result
+
+
+@pytest.mark.parametrize("answer", [True, False])
+@pytest.mark.parametrize("instrument", [None, "red_notice", "diffusion"])
+def test_a_single_answer_opens_the_rules_that_read_it(answer: bool, instrument: Any) -> None:
+    for name in ANSWERS:
+        notice = Notice(issuing_country="TR", instrument=instrument, answers={name: answer})
+        full = Facts(notice)
+        for result in checks.run(notice):
+            assert result.result == full.outcome(result.rule).result, (name, result)
 
 
 def test_an_indicator_reads_no_more_than_it_declares() -> None:

@@ -1,12 +1,29 @@
-"""What a run of the rules adds up to: counts, answers that nothing reads, charges read from text."""
+"""What a run of the rules adds up to: counts, unread answers, charges read from their words."""
 
 from __future__ import annotations
 
 import collections
+import dataclasses
 import datetime as dt
+from typing import Any
+from unittest import mock
 
-from redrisk.checks import INPUTS, RULES, run, summary, unread_answers
+import pytest
+
+from redrisk.checks import (
+    INPUTS,
+    RULES,
+    ccf_grid,
+    ccf_timeline,
+    national_effect,
+    plain_value,
+    published_decisions,
+    run,
+    summary,
+    unread_answers,
+)
 from redrisk.checks._charges import ChargeGroups
+from redrisk.dates import PartialDate
 from redrisk.indicators import catalogue
 from redrisk.notice import Notice
 from tests.helpers import a_notice
@@ -81,8 +98,86 @@ def test_no_charge_is_not_a_complete_list_of_classed_ones() -> None:
         assert (groups.complete, groups.facts, groups.named) == (False, {}, "not classed")
 
 
-def test_a_stated_language_decides_between_readings_of_one_word() -> None:
-    """Spanish 'injurias' are insults; elsewhere the word may mean an injury."""
-    for language, read in ((None, {"assault", "speech_offence"}), ("es", {"speech_offence"})):
-        charges = [{"text": "injurias", "language": language}]
-        assert set(ChargeGroups(a_notice(charges=charges)).union) == read
+def test_the_words_of_a_charge_are_read_in_its_stated_language() -> None:
+    with mock.patch("redrisk.charges.categories", return_value=("fraud",)) as read:
+        groups = ChargeGroups(a_notice(charges=[{"text": "a text of one test", "language": "es"}]))
+    read.assert_called_once_with("a text of one test", "es")
+    assert groups.union == {"fraud"}
+
+
+def test_a_result_as_data_says_all_that_a_reader_needs() -> None:
+    notice = a_notice(
+        instrument="red_notice",
+        charges=[{"text": "unpaid cheque", "max_penalty": 18}],
+        answers={"particular_importance": False},
+    )
+    plain = {result.rule: result.plain() for result in run(notice)}
+    failed = plain["R83-1a-ii-p"]
+    sources = failed.pop("sources")
+    assert all(source.startswith("http") for source in sources)
+    assert failed == {
+        "rule": "R83-1a-ii-p",
+        "title": "Wanted for trial: maximum penalty of two years",
+        "kind": "rule",
+        "result": "FAIL (text unconfirmed)",
+        "text_confirmed": False,
+        "unconfirmed": "wording; the two-year figure is sourced",
+        "reason": "maximum penalty 18 months, below the 24 required, and the exception of "
+        "83(1)(b) is not used",
+        "facts": {"charges[0].max_penalty": 18, "answers.particular_importance": False},
+        "standing": "asserted",
+        "question": None,
+        "citation": {
+            "instrument": "RPD",
+            "article": "83",
+            "paragraph": "1",
+            "letter": "a",
+            "item": "ii",
+            "printed": "RPD Art. 83(1)(a)(ii)",
+        },
+        "in_force_since": "2012-07-01",
+        "in_force_until": None,
+    }
+    ended = plain["S-ref0"]
+    assert (ended["in_force_since"], ended["in_force_until"]) == ("2014-06-01", "2017-09-29")
+    assert plain["C2"]["in_force_since"] is None
+    assert plain["P-a"]["kind"] == "note"
+    assert plain["G40"]["question"] == "Was the subject under 18 at the time of the acts?"
+    law = next(result for result in run(notice) if result.rule == "R83-2b-iii")
+    assert law.question is not None
+    assert law.question.startswith("Charge 1: ")
+
+
+def test_values_become_what_json_can_hold() -> None:
+    sentence = a_notice(sentence={"imposed_months": 8}).sentence
+    for value, plain in (
+        (None, None),
+        (True, True),
+        (2.5, 2.5),
+        ("x", "x"),
+        (PartialDate("2015-11"), "2015-11"),
+        (("a", PartialDate("2015")), ["a", "2015"]),
+        (sentence, {"imposed_months": 8}),
+    ):
+        assert plain_value(value) == plain
+
+
+def test_what_is_handed_out_cannot_be_changed() -> None:
+    things: tuple[Any, ...] = (
+        RULES["C3"],
+        RULES["C3"].citation,
+        INPUTS["charges"],
+        ccf_timeline("access"),
+        ccf_timeline("access").steps[0],
+        national_effect("US"),
+        national_effect("US").statements[0],
+        published_decisions(["C3"])[0],
+        ccf_grid(a_notice(minor_at_offence=True, answers={"minor_flagged": False}), FAILING)[0],
+    )
+    for thing in things:
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(thing, dataclasses.fields(thing)[0].name, None)
+        assert not hasattr(thing, "__dict__")
+
+
+FAILING = run(a_notice(minor_at_offence=True, answers={"minor_flagged": False}))

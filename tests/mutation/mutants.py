@@ -105,6 +105,8 @@ class _Visitor(cst.CSTVisitor):
             return False
         if isinstance(node, cst.Assign) and _assigns(node, "__all__", "__slots__"):
             return False
+        if isinstance(node, cst.Subscript) and node.value.deep_equals(cst.Name("Literal")):
+            return False
         if isinstance(node, cst.FunctionDef | cst.ClassDef):
             self._scope.append(node.name.value)
         if isinstance(node, cst.IndentedBlock) and isinstance(self._around[-1], cst.FunctionDef):
