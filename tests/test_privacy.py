@@ -27,7 +27,7 @@ from redrisk.errors import QUOTE_LIMIT, RedriskError
 from redrisk.intake import Intake, iter_notices, read_notice
 from redrisk.intake.as_yaml import notices_yaml
 from redrisk.intake.case_file import entries_of_text
-from redrisk.intake.column_mapping import mapping_of
+from redrisk.intake.column_mapping import mapping_of, read_mapping
 from redrisk.intake.columns import assemble, known_columns
 from redrisk.intake.explain import as_html, as_text
 from redrisk.intake.plain import fold
@@ -410,6 +410,17 @@ def test_no_text_of_a_file_is_quoted_at_length(form: str, value: str) -> None:
 
         _quoted(read, value)
     _quoted(lambda: read_notice(form.format(value).encode("utf-8", "surrogatepass")).notice, value)
+
+
+@settings(max_examples=12)
+@given(value=LONG)
+def test_no_text_of_a_mapping_file_is_quoted_at_length(
+    tmp_path_factory: pytest.TempPathFactory, value: str
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "mapping.yaml"
+    for form in YAML:
+        path.write_bytes(form.format(value).encode("utf-8", "surrogatepass"))
+        _quoted(partial(read_mapping, path), value)
 
 
 @given(field=st.sampled_from(FIELDS), value=LONG)
