@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+import re
+from unittest import mock
 
 import pytest
 
-from redrisk.checks import ccf_grid, ccf_timeline, published_decisions, run
+from redrisk.checks import RULES, ccf_grid, ccf_timeline, published_decisions, run
 from redrisk.checks.ccf import Step, Timeline
 from redrisk.checks.decisions import all_decisions
-from redrisk.errors import RedriskError
+from redrisk.dates import PartialDate
+from redrisk.errors import DataError, RedriskError
 from redrisk.notice import Notice
 
 
@@ -68,17 +72,66 @@ def test_the_portal_is_the_only_channel_since_26_march_2026(filed: str | None, w
 
 
 @pytest.mark.parametrize(
-    "dates",
+    ("dates", "words"),
     [
-        {"filed": "2024-05", "admissible": "2024-01"},
-        {"filed": "2024-05", "discovered": "2024-07"},
-        {"filed": "2014-05"},
-        {"filed": "May 2024"},
+        (
+            {"filed": "2024-05", "admissible": "2024-01"},
+            "admissible: 2024-01-31 lies before the filing on 2024-05-01; give the later day",
+        ),
+        (
+            {"filed": "2024-05", "discovered": "2024-07"},
+            "discovered: 2024-07-01 lies after the filing on 2024-05-31; give the day of discovery",
+        ),
+        (
+            {"filed": "2014-05"},
+            "filed: 2014-05-31 lies before 2017-03-11, when the Statute came into force; the "
+            "procedure before it is not covered",
+        ),
+        ({"filed": "May 2024"}, "filed: a date is written 2015, 2015-11 or 2015-11-03; got"),
     ],
 )
-def test_dates_that_can_not_be_are_an_error(dates: dict[str, str]) -> None:
-    with pytest.raises(RedriskError):
+def test_dates_that_can_not_be_are_an_error(dates: dict[str, str], words: str) -> None:
+    with pytest.raises(RedriskError, match=re.escape(words)):
         ccf_timeline("revision", **dates)
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        {"filed": "2024-05-10", "admissible": "2024-05-10"},
+        {"filed": "2024-05-10", "discovered": "2024-05-10"},
+        {"filed": "2024-05", "admissible": "2024-05-01"},
+        {"discovered": "2017-03-11"},
+    ],
+)
+def test_dates_that_just_agree_are_none(dates: dict[str, str]) -> None:
+    assert ccf_timeline("revision", **dates).request == "revision"
+
+
+def test_a_day_may_be_given_as_text_as_a_partial_date_or_as_a_day() -> None:
+    told = [
+        ccf_timeline("access", admissible=day)
+        for day in ("2024-02-15", PartialDate("2024-02-15"), dt.date(2024, 2, 15))
+    ]
+    assert told[0] == told[1] == told[2]
+    assert told[0].plain()["steps"] == [step.plain() for step in told[0].steps]
+    assert set(told[0].plain()) == {"request", "channel", "contents", "steps", "notes"}
+
+
+def test_admissibility_is_decided_within_a_month_of_receipt() -> None:
+    step = _step(ccf_timeline("access", filed="2024-01-31", admissible="2024-02-10"), "admissib")
+    assert (step.earliest, step.latest) == (dt.date(2024, 2, 29), dt.date(2024, 2, 29))
+    step = _step(ccf_timeline("access", filed="2024-01-31"), "admissib")
+    assert (step.earliest, step.latest) == (dt.date(2024, 1, 31), dt.date(2024, 2, 29))
+
+
+def test_the_step_of_2025_is_in_doubt_where_the_date_straddles_its_first_day() -> None:
+    first_day, straddling, before = (
+        ccf_timeline("deletion", filed=day) for day in ("2025-11-27", "2025-11", "2025-11-26")
+    )
+    assert _step(first_day, "2025").unconfirmed == "the event from which the days run"
+    assert "whether it was in force" in _step(straddling, "2025").unconfirmed
+    assert not any("2025" in step.name for step in before.steps)
 
 
 def test_an_unknown_kind_of_request_names_the_nearest() -> None:
@@ -108,6 +161,10 @@ def test_the_grid_names_ground_provision_fact_and_exhibit() -> None:
 
 def test_published_decisions_show_outcomes_in_both_directions() -> None:
     decisions = all_decisions()
+    assert decisions[0].plain() == {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in dataclasses.asdict(decisions[0]).items()
+    }
     assert len(decisions) == 34
     assert sum(decision.outcome == "non-compliant" for decision in decisions) == 18
     outcomes = {decision.outcome for decision in published_decisions(["C3"])}
@@ -122,3 +179,36 @@ def test_review_of_2025_is_not_noted_for_a_request_before_it() -> None:
     before, after = (ccf_timeline("access", filed=day) for day in ("2024-05-01", "2026-05-01"))
     assert not any("33(3)" in note for note in before.notes)
     assert any("33(3)" in note for note in after.notes)
+
+
+def test_the_exhibits_of_a_list_speak_for_its_members_and_none_is_said() -> None:
+    notice = Notice.parse(
+        {
+            "issuing_country": "TR",
+            "instrument": "red_notice",
+            "charges": [{"categories": ["speech_offence"]}],
+            "warrant": {"valid": False},
+            "minor_at_offence": True,
+            "answers": {"organised_or_transnational_crime": False, "minor_flagged": False},
+            "sources": {"charges": [{"exhibit": "A", "page": "1"}, {"exhibit": "B"}]},
+        }
+    )
+    rows = ccf_grid(notice, run(notice))
+    grid = {row.rule: row for row in rows}
+    assert grid["R83-x1"].exhibit == "A, p. 1; B"
+    assert grid["R83-x1"].fact == "charges[0].categories; answers.organised_or_transnational_crime"
+    assert (grid["G40"].exhibit, grid["G40"].standing) == ("none yet", "asserted")
+    confirmed = [row.text_confirmed for row in rows]
+    assert confirmed == sorted(confirmed, reverse=True)
+    assert len(set(confirmed)) == 2
+    assert grid["G40"].plain()["ground"] == grid["G40"].ground
+    assert not any(RULES[row.rule].kind == "note" for row in rows)
+
+
+@pytest.mark.parametrize("content", ["no JSON", "[]", "{}", '{"decisions": [{"id": "1"}]}'])
+def test_damaged_decisions_are_an_error_that_says_what_to_do(content: str) -> None:
+    with (
+        mock.patch("pathlib.Path.read_text", return_value=content),
+        pytest.raises(DataError, match=r"ccf_decisions\.json can't be read .*; reinstall redrisk"),
+    ):
+        all_decisions.__wrapped__()

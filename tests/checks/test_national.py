@@ -7,6 +7,8 @@ import datetime as dt
 import pytest
 
 from redrisk.checks import national_effect
+from redrisk.checks.national import EU_MEMBERS, SCHENGEN_BESIDES
+from redrisk.countries import check_code
 from redrisk.errors import RedriskError
 
 
@@ -51,3 +53,41 @@ def test_every_statement_has_date_source_and_side() -> None:
             assert statement.dated
             assert statement.source.startswith("http")
             assert statement.weighs in ("for", "against", "neutral")
+
+
+@pytest.mark.parametrize(
+    ("day", "known"),
+    [
+        (dt.date(2020, 12, 30), 1),  # what has no date, and no decision of 2020 yet
+        (dt.date(2020, 12, 31), 2),
+        (dt.date(2021, 2, 2), 2),
+        (dt.date(2021, 2, 3), 3),
+        (dt.date(2021, 12, 31), 4),
+    ],
+)
+def test_a_decision_counts_from_its_day_and_one_of_a_year_from_the_end_of_it(
+    day: dt.date, known: int
+) -> None:
+    assert len(national_effect("US", as_of=day).statements) == known
+
+
+def test_an_effect_as_data_is_what_it_says() -> None:
+    effect = national_effect("GB")
+    assert effect.plain() == {
+        "country": "GB",
+        "covered": True,
+        "statements": [statement.plain() for statement in effect.statements],
+        "not_covered": "",
+    }
+    assert not national_effect(None).covered
+    assert "text unconfirmed" in str(national_effect("US").statements[-1])
+    assert "text unconfirmed" not in str(effect.statements[0])
+
+
+def test_the_eu_has_27_members_and_each_is_covered() -> None:
+    assert len(EU_MEMBERS) == 27
+    for state in EU_MEMBERS:
+        assert national_effect(state).covered
+    for state in SCHENGEN_BESIDES:
+        assert not national_effect(state).covered
+        assert check_code(state) == state
