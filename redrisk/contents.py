@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import select
 import stat
+import time
 from pathlib import Path
 
 from redrisk.errors import InvalidInput, Problem
 
 _SECONDS = 5.0
 """How long another program may say nothing before its pipe is given up."""
+
+_PATIENCE = 0.5
+"""How long a program that will write may take to open its pipe."""
 
 _CHUNK = 1 << 20
 
@@ -94,14 +98,21 @@ def _whole(handle: int, size: int) -> bytes:
 
 
 def _piped(handle: int, size: int, path: str | Path) -> bytes:
-    parts = []
+    parts: list[bytes] = []
+    start = time.monotonic()
     while size > 0:
-        if not select.select([handle], [], [], _SECONDS)[0]:
+        try:
+            part = os.read(handle, min(size, _CHUNK))
+        except BlockingIOError:  # a program has it open, and has not written yet
+            if select.select([handle], [], [], _SECONDS)[0]:
+                continue
             message = f"can't be read: nothing came out of this pipe for {_SECONDS:g} seconds"
-            raise InvalidInput([Problem("", message)], str(path))
-        part = os.read(handle, min(size, _CHUNK))
+            raise InvalidInput([Problem("", message)], str(path)) from None
         if not part:
-            break
+            if parts or time.monotonic() - start > _PATIENCE:
+                break
+            time.sleep(_PATIENCE / 10)  # the program that writes may only be starting
+            continue
         parts.append(part)
         size -= len(part)
     return b"".join(parts)

@@ -37,7 +37,8 @@ def notice_yaml(record: NoticeReading) -> str:
             lines += _entry(name, value)
     sources = record.facts.get("sources") or sources_of(record.fields)
     if sources:
-        lines += ["", "# Where each fact stands.", *_entry("sources", _settled(sources, record))]
+        shown = sources if record.notice is not None else _settled(sources, record)
+        lines += ["", "# Where each fact stands.", *_entry("sources", shown)]
     lines += _left_out(record)
     return "\n".join(lines) + "\n"
 

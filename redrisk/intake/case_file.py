@@ -273,7 +273,20 @@ def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is not a number that a notice can hold; leave out what is not known")
 
 
-def _yaml_entries(text: str, where: str) -> Iterator[Entry]:
+def plain_yaml(text: str, where: str) -> Any:
+    """The first YAML document of a text as plain data, every scalar as text; None if it is empty.
+
+    Raises
+    ------
+    InvalidInput
+        If it is not YAML, or too large or too deeply nested to be a file that a person writes.
+    """
+    for node in _yaml_nodes(text, where):
+        return _from_node(node, "", {}, where, set(), 0)
+    return None
+
+
+def _yaml_nodes(text: str, where: str) -> list[yaml.Node]:
     if len(text) > _MOST_YAML:
         message = f"is larger than {_MOST_YAML // 1_000_000} MB; {_SPLIT}"
         raise InvalidInput([Problem("", message)], where)
@@ -294,7 +307,11 @@ def _yaml_entries(text: str, where: str) -> Iterator[Entry]:
         ) from None
     if not small:
         raise InvalidInput([Problem("", f"holds too many values; {_SPLIT}")], where)
-    for node in nodes:
+    return nodes
+
+
+def _yaml_entries(text: str, where: str) -> Iterator[Entry]:
+    for node in _yaml_nodes(text, where):
         if isinstance(node, yaml.SequenceNode):
             for item in node.value:
                 yield _yaml_record(item, where)
@@ -325,7 +342,7 @@ def _from_node(
     line = node.start_mark.line + 1
     lines.setdefault(path, line)
     if id(node) in above or depth > MAX_DEPTH:
-        message = "aliases and deep nesting are not allowed in a notice; write the value out"
+        message = "aliases and deep nesting are not allowed; write the value out"
         raise InvalidInput([Problem(path, message, line)], where)
     above.add(id(node))
     if isinstance(node, yaml.ScalarNode):

@@ -7,16 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from redrisk.contents import content_of
-from redrisk.errors import InvalidInput, Problem, listed, nearest, quote, reason_of
-from redrisk.intake import detect
+from redrisk.errors import InvalidInput, Problem, listed, nearest, quote
+from redrisk.intake import case_file, detect
 from redrisk.intake.columns import column_of, known_columns
 
 _MAPPING_KEYS = (
     "columns", "values", "defaults", "ignore", "missing", "list_separator", "date_order",
 )  # fmt: skip
+_MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +58,8 @@ def read_mapping(path: str | Path) -> ColumnMapping:
         If it is not YAML, or names a column of ours that does not exist.
     """
     where = str(path)
-    try:
-        text = detect.text_of_bytes(content_of(path, detect.MOST_TEXT), where)
-        data = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 -- every scalar as text, no tags
-    except (yaml.YAMLError, RecursionError) as error:
-        why = reason_of(getattr(error, "problem", None) or "it can't be parsed")
-        raise InvalidInput([Problem("", f"is not YAML: {why}")], where) from None
+    text = detect.text_of_bytes(content_of(path, detect.MOST_TEXT), where)
+    data = case_file.plain_yaml(text, where)
     return mapping_of(data or {}, where)
 
 
@@ -80,14 +75,14 @@ def mapping_of(data: object, where: str = "") -> ColumnMapping:
         raise InvalidInput(
             [Problem("", "a mapping of columns is needed, as docs/tables.md shows")], where
         )
+    unknown = [key for key in data if key not in _MAPPING_KEYS]
     problems = [
         Problem(
             str(key),
             f"there is no such part; the parts are: {listed(_MAPPING_KEYS)}"
             f"{nearest(key, _MAPPING_KEYS)}",
         )
-        for key in data
-        if key not in _MAPPING_KEYS
+        for key in unknown[:_MOST_NAMED]
     ]
     columns = _text_mapping(data, "columns", problems)
     defaults = _text_mapping(data, "defaults", problems)

@@ -10,6 +10,7 @@ from typing import Any
 
 from redrisk.errors import InvalidInput, MissingExtra, Problem, reason_of
 from redrisk.intake import detect
+from redrisk.intake.parquet import parquet_batches
 
 _MOST_UNPACKED = 60_000_000
 
@@ -68,17 +69,19 @@ def parquet_rows(data: bytes, where: str) -> Iterator[tuple[int, list[Any]]]:
     """The rows of Parquet, the names first."""
     try:
         import pyarrow as pa
-        import pyarrow.parquet as pq
     except ImportError:
         raise MissingExtra("reading Parquet", "intake") from None
     try:
-        file = pq.ParquetFile(pa.BufferReader(data))
-        yield 1, list(file.schema_arrow.names)
-        number = 1
-        for batch in file.iter_batches(batch_size=1_000):
+        number = 0
+        for batch in parquet_batches(pa.BufferReader(data), 1_000, len(data), where):
+            if not number:
+                yield 1, list(batch.schema.names)
+                number = 1
             for row in batch.to_pylist():
                 number += 1
                 yield number, list(row.values())
-    except (pa.ArrowException, OSError, ValueError, KeyError):
+    except InvalidInput:
+        raise
+    except (pa.ArrowException, OSError, ValueError, KeyError, OverflowError):
         message = "is not a Parquet file that can be read; get a whole copy"
         raise InvalidInput([Problem("", message)], where) from None

@@ -22,6 +22,7 @@ from redrisk.intake.table_rows import csv_rows, parquet_rows, xlsx_rows
 from redrisk.notice import Notice
 
 __all__ = [
+    "MOST_COLUMNS",
     "MOST_ROWS",
     "ColumnMapping",
     "Row",
@@ -32,7 +33,9 @@ __all__ = [
 ]
 
 MOST_ROWS = 200_000
-_MOST_COLUMNS = 2_000
+MOST_COLUMNS = 2_000
+_MOST_NAMED = 50
+"""Problems of a header that are named; the first ones tell what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +126,12 @@ def _typed_rows(
 
 def _columns_of(names: Sequence[str], where: str, mapping: ColumnMapping) -> dict[str, str]:
     """Their column to ours, for every column that is read."""
-    if len(names) > _MOST_COLUMNS:
+    if len(names) > MOST_COLUMNS:
         raise InvalidInput(
             [
                 Problem(
                     "",
-                    f"has {len(names)} columns; at most {_MOST_COLUMNS} are read; "
+                    f"has {len(names)} columns; at most {MOST_COLUMNS} are read; "
                     "leave the others out",
                 )
             ],
@@ -141,7 +144,7 @@ def _columns_of(names: Sequence[str], where: str, mapping: ColumnMapping) -> dic
             continue
         ours = mapping.columns.get(name, name)
         if column_of(ours) is None:
-            if "*" not in mapping.ignore:
+            if "*" not in mapping.ignore and len(problems) < _MOST_NAMED:
                 problems.append(Problem(name[:80], unknown_column(name), 1))
         elif name in columns or ours in columns.values():
             problems.append(Problem(name[:80], f"two columns give {quote(ours)}; leave one out", 1))

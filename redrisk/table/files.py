@@ -23,6 +23,8 @@ from redrisk.errors import InvalidInput, Problem, listed, quote, reason_of
 from redrisk.intake import detect
 from redrisk.intake.columns import column_of
 from redrisk.intake.followthemoney import stream_entities
+from redrisk.intake.parquet import parquet_batches, refuse_rows
+from redrisk.intake.tables import MOST_COLUMNS
 from redrisk.writing import Part, cannot_write
 
 BATCH = 1 << 17
@@ -74,19 +76,34 @@ def read_batches(path: Path, kind: str | None = None) -> Iterator[Batch]:
         raise InvalidInput([Problem("", message)], str(path))
     check_plain(path)
     try:
-        if suffix in (".csv", ".tsv"):
-            yield from _csv(path, suffix)
-        elif suffix == ".parquet":
-            yield from _parquet(path)
-        elif suffix in _ARROW:
-            yield from _arrow(path)
-        elif kind == "followthemoney" or (kind is None and _is_followthemoney(path)):
-            yield from _records(_entities(path), path)
-        else:
-            yield from _records(_lines(path), path)
+        for batch in _batches(path, suffix, kind):
+            # Names are decoded when they are asked for.
+            if len(batch.table.column_names) > MOST_COLUMNS:
+                raise _too_wide(len(batch.table.column_names), path)
+            yield batch
+    except (UnicodeError, csv.Error):
+        message = "can't be read: it is not UTF-8 text; save it as UTF-8"
+        raise InvalidInput([Problem("", message)], str(path)) from None
     except (pa.ArrowException, OSError) as error:
         why = getattr(error, "strerror", None) or _told(str(error))
         raise InvalidInput([Problem("", f"can't be read: {why}")], str(path)) from None
+
+
+def _batches(path: Path, suffix: str, kind: str | None) -> Iterator[Batch]:
+    if suffix in (".csv", ".tsv"):
+        return _csv(path, suffix)
+    if suffix == ".parquet":
+        return _parquet(path)
+    if suffix in _ARROW:
+        return _arrow(path)
+    if kind == "followthemoney" or (kind is None and _is_followthemoney(path)):
+        return _records(_entities(path), path)
+    return _records(_lines(path), path)
+
+
+def _too_wide(count: int, path: Path) -> InvalidInput:
+    message = f"has {count} columns; at most {MOST_COLUMNS} are read; leave the others out"
+    return InvalidInput([Problem("", message)], str(path))
 
 
 _SHORT_ROW = re.compile(r"(?:Row #[0-9]+: )?Expected [0-9]+ columns, got [0-9]+")
@@ -103,6 +120,8 @@ def _csv(path: Path, suffix: str) -> Iterator[Batch]:
         head = detect.text_of_bytes(file.readline(1 << 20), str(path)).strip("\r\n")
     delimiter = "\t" if suffix == ".tsv" else max(",;\t|", key=head.count)
     names = next(csv.reader([head], delimiter=delimiter), [])
+    if len(names) > MOST_COLUMNS:
+        raise _too_wide(len(names), path)
     if len(set(names)) < len(names):
         raise InvalidInput(
             [Problem("", "two columns have the same name; rename one", 1)], str(path)
@@ -125,13 +144,10 @@ def _csv(path: Path, suffix: str) -> Iterator[Batch]:
 
 
 def _parquet(path: Path) -> Iterator[Batch]:
-    with pyarrow.parquet.ParquetFile(path) as file:
-        rows, done = max(file.metadata.num_rows, 1), 0
-        for part in file.iter_batches(batch_size=BATCH):
-            yield Batch(pa.Table.from_batches([part]), done + 1, (done + len(part)) / rows)
-            done += len(part)
-        if not done:
-            yield Batch(file.schema_arrow.empty_table(), 1, 1.0)
+    rows, done = max(pyarrow.parquet.read_metadata(path).num_rows, 1), 0
+    for part in parquet_batches(path, BATCH, path.stat().st_size, str(path)):
+        yield Batch(pa.Table.from_batches([part]), done + 1, min((done + len(part)) / rows, 1.0))
+        done += len(part)
 
 
 def _arrow(path: Path) -> Iterator[Batch]:
@@ -144,6 +160,7 @@ def _arrow(path: Path) -> Iterator[Batch]:
             file = parts = pa.ipc.open_stream(source)
         size, done = max(source.size(), 1), 0
         for part in parts:
+            refuse_rows(done + len(part), size, str(path))
             part.validate(full=True)
             for start in range(0, len(part), BATCH):
                 piece = part.slice(start, BATCH)
@@ -164,7 +181,9 @@ def _lines(path: Path) -> Iterator[tuple[float, Mapping[str, Any]]]:
     size = max(path.stat().st_size, 1)
     done = 0
     with path.open("rb") as file:
-        for number, line in enumerate(file, start=1):
+        number = 0
+        while line := file.readline(detect.MOST_TEXT + 1):
+            number += 1
             done += len(line)
             if not line.strip():
                 continue
