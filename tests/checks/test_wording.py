@@ -1,6 +1,6 @@
 """What the rules say in words, on every case of tests/checks/cases, and what stands beside them.
 
-A change of wording changes the file beside this one. To write it anew, and then read the difference
+A change of wording changes a file beside this one. To write it anew, and then read the difference
 before it is committed:
 
     pytest tests/checks/test_wording.py --renew-golden
@@ -11,25 +11,28 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from redrisk.checks import ccf_timeline, national_effect, plain_value
 from redrisk.checks._inputs import DOCUMENTS, INPUTS
 from redrisk.checks.ccf import Request
 from tests.checks.test_cases import CASES, run_case
 
-SAID = Path(__file__).parent / "said.txt"
+HERE = Path(__file__).parent
 
 
-def said() -> Iterator[str]:
-    for case in CASES:
-        yield f"\n{case['file']}: {case['name']}"
-        results = run_case(case)
-        for rule in case["expect"]:
-            found = results[rule]
-            asks = f" [{found.asks}]" if found.asks else ""
-            told = ", ".join(f"{path}={plain_value(value)}" for path, value in found.facts.items())
-            facts = f" <- {told}" if told else ""
-            yield f"  {rule} {found.stated}: {found.reason}{asks}{facts}"
+def told(case: dict[str, Any]) -> str:
+    lines = [f"{case['file']}: {case['name']}"]
+    results = run_case(case)
+    for rule in case["expect"]:
+        found = results[rule]
+        asks = f" [{found.asks}]" if found.asks else ""
+        read = ", ".join(f"{path}={plain_value(value)}" for path, value in found.facts.items())
+        facts = f" <- {read}" if read else ""
+        lines.append(f"  {rule} {found.stated}: {found.reason}{asks}{facts}")
+    return "\n".join(lines)
 
 
 REQUESTS: tuple[tuple[Request, dict[str, str]], ...] = (
@@ -73,25 +76,29 @@ def questions() -> Iterator[str]:
                 yield f"  {path} ({asked.kind}): {asked.question}"
 
 
-def test_reasons_and_questions_read_as_they_did(renew_golden: bool) -> None:
-    text = (
-        "\n".join(
-            [
-                "Reasons",
-                *said(),
-                "",
-                "Questions",
-                *questions(),
-                "",
-                "Before the CCF",
-                *before_the_ccf(),
-                "",
-                "In the host state",
-                *national(),
-            ]
-        )
-        + "\n"
-    )
+SAID = HERE / "said.txt"
+BESIDE = {
+    "questions.txt": questions,
+    "before_the_ccf.txt": before_the_ccf,
+    "host_states.txt": national,
+}
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{case['file']}: {case['name']}" for case in CASES])
+def test_the_reasons_of_a_case_read_as_they_did(case: dict[str, Any]) -> None:
+    assert f"\n{told(case)}\n\n" in f"\n{SAID.read_text(encoding='utf-8')}\n"
+
+
+def test_nothing_else_is_written_there(renew_golden: bool) -> None:
+    text = "\n\n".join(told(case) for case in CASES) + "\n"
     if renew_golden:
         SAID.write_text(text, encoding="utf-8", newline="\n")
     assert text == SAID.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_what_stands_beside_the_rules_reads_as_it_did(name: str, renew_golden: bool) -> None:
+    text, file = "\n".join(BESIDE[name]()).lstrip() + "\n", HERE / name
+    if renew_golden:
+        file.write_text(text, encoding="utf-8", newline="\n")
+    assert text == file.read_text(encoding="utf-8")
