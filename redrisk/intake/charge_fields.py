@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from redrisk.intake.charge_parts import parts_of_charge
+from redrisk.intake.charge_parts import ChargeParts, parts_of_charge
 from redrisk.intake.charges_in_blocks import PARTS, ChargeGroup, Item, groups_of
 from redrisk.intake.dates_in_text import Certainty
 from redrisk.intake.findings import Findings
@@ -49,25 +49,27 @@ def _parted(group: ChargeGroup) -> ChargeGroup:
     key = "charge" if "charge" in group.items else "law"
     if key == "law" and set(group.items) != {"law"}:
         return group
-    items = group.items[key] if key in group.items else []
+    items = group.items.get(key, [])
     parted = [parts_of_charge(item.text) for item in items]
-    if key == "law":
-        if not all(part.text and part.law for part in parted):
-            return group
-    elif "law" in group.items or not any(part.law for part in parted):
-        if "max_penalty" in group.items or not all(
-            part.penalty and not part.law for part in parted
-        ):
-            return group
+    if not _states_more(group, key, parted):
+        return group
     found: dict[str, list[Item]] = {}
     for item, part in zip(items, parted, strict=True):
         for name, text in (("charge", part.text), ("law", part.law), ("max_penalty", part.penalty)):
             found.setdefault(name, []).append(Item(text, item.parts))
-    for name, stated in group.items.items():
-        if name != key:
-            found[name] = stated
+    found |= {name: stated for name, stated in group.items.items() if name != key}
     kept = {name: stated for name, stated in found.items() if any(item.text for item in stated)}
     return ChargeGroup(kept)
+
+
+def _states_more(group: ChargeGroup, key: str, parted: Sequence[ChargeParts]) -> bool:
+    """Whether the items state laws or penalties that the group has under no heading."""
+    if key == "law":
+        return all(part.text and part.law for part in parted)
+    if "law" not in group.items and any(part.law for part in parted):
+        return True
+    only_penalties = all(part.penalty and not part.law for part in parted)
+    return "max_penalty" not in group.items and only_penalties
 
 
 def _add_group(findings: Findings, group: ChargeGroup, index: int) -> int:

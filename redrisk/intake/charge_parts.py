@@ -14,8 +14,10 @@ _LAW = re.compile(
     r"|faits? prévus? et (?:punis?|réprimés?) par|prévue?s? (?:et (?:punie?s?|réprimée?s?) )?par"
     r"|réprimée?s? par|punie?s? par|previst[oa]s? (?:y \w+ )?(?:en|por)|tipificad[oa]s? en"
     r"|предусмотренн\w+)\s+)?"
-    r"(?P<law>(?:l['’]|les |the |el |los |la )?(?:articles?|arts?\.|art(?= [0-9])|sections?|sec\.|secs\.|§|ss?\. ?(?=[0-9])"
-    r"|title [0-9]|parts? [0-9]+ of|paragraphs? [0-9]+ of|art[íi]culos?|stat\.|code section|ст\.|стать\w+|ч\. ?(?=[0-9])|част\w+ [0-9]|п\. ?(?=[0-9«])"
+    r"(?P<law>(?:l['’]|les |the |el |los |la )?(?:articles?|arts?\.|art(?= [0-9])|sections?"
+    r"|sec\.|secs\.|§|ss?\. ?(?=[0-9])"
+    r"|title [0-9]|parts? [0-9]+ of|paragraphs? [0-9]+ of|art[íi]culos?|stat\.|code section|ст\."
+    r"|стать\w+|ч\. ?(?=[0-9])|част\w+ [0-9]|п\. ?(?=[0-9«])"
     r"|пункт\w* [0-9]).*)$",
     re.DOTALL,
 )
@@ -88,7 +90,8 @@ def _lead(text: str) -> str:
     """The charge without the words that lead to its law."""
     return re.sub(
         r"(?i)[\s,;(]+(?:under|contrary to|in violation of|pursuant to|punishable under|en vertu de"
-        r"|faits? prévus? et (?:punis?|réprimés?) par|prévue?s? (?:et (?:punie?s?|réprimée?s?) )?par"
+        r"|faits? prévus? et (?:punis?|réprimés?) par|prévue?s? (?:et (?:punie?s?"
+        r"|réprimée?s?) )?par"
         r"|réprimée?s? par|punie?s? par|previst[oa]s? (?:y \w+ )?(?:en|por)|tipificad[oa]s? en"
         r"|предусмотренн\w+)$",
         "",

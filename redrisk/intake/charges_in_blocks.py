@@ -18,9 +18,9 @@ _ITEM = re.compile(
 _FIGURE_ITEM = re.compile(r"(?:(?<=^)|(?<=[\s;,.]))\(?([0-9]{1,2})[.)]\s+(?=[\w«\"“§])")
 _LETTER_ITEM = re.compile(r"(?:(?<=^)|(?<=[\s;,.]))\(?([a-zа-я]|[ivx]{1,4})\)\s+(?=[\w«\"“§])")
 _ORDERS = (
-    "a b c d e f g h i j k l".split(),
-    "а б в г д е ж з и к л м".split(),
-    "i ii iii iv v vi vii viii ix x xi xii".split(),
+    ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"],
+    ["а", "б", "в", "г", "д", "е", "ж", "з", "и", "к", "л", "м"],
+    ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"],
 )
 
 
@@ -74,10 +74,11 @@ def with_listed_charges(blocks: Sequence[Block]) -> list[Block]:
         elif charge is None or block.key not in PARTS:
             charge = None
         else:
-            mark = _BULLET.match(charge.filled[0].text)
-            nested = mark and block.filled and not _BULLET.match(block.filled[0].text)
-            for index, part in enumerate(block.parts) if nested and mark else ():
-                if index and part.text.startswith(mark[0]):
+            match = _BULLET.match(charge.filled[0].text)
+            parallel = block.filled and _BULLET.match(block.filled[0].text)
+            mark = match[0] if match and not parallel else ""
+            for index, part in enumerate(block.parts) if mark else ():
+                if index and part.text.startswith(mark):
                     found.append(
                         Block(charge.label, charge.heading, charge.line, block.parts[index:])
                     )
@@ -117,7 +118,8 @@ def items_of(block: Block) -> list[Item]:
 
 
 _LAW_LINE = re.compile(
-    r"(?i)\s*(?:articles?\b|arts?\.|sections? [0-9]|title [0-9]|art[íi]culos?\b|ст\.|стать[яи]\b|ч\. [0-9])"
+    r"(?i)\s*(?:articles?\b|arts?\.|sections? [0-9]|title [0-9]|art[íi]culos?\b|ст\.|стать[яи]\b"
+    r"|ч\. [0-9])"
 )
 
 
@@ -131,7 +133,7 @@ def _lettered(parts: list[Part]) -> list[bool]:
 
 
 def _joined_parts(parts: list[Part]) -> str:
-    """The lines as one text; a line that begins with a provision of law is set off by a semicolon."""
+    """The lines as one text; a line that begins with a provision is set off by a semicolon."""
     text = ""
     for part in parts:
         apart = text and _LAW_LINE.match(part.text) and not goes_on(text)

@@ -36,7 +36,9 @@ _LISTS: dict[str, tuple[str, type[Record]]] = {
     "interpol_history": ("interpol_history", InterpolRuling),
 }
 _RECORDS: dict[str, type[Record]] = {"sentence": Sentence, "warrant": Warrant}
-_WORD_LISTS = frozenset({"nationalities", "roles", "charge_categories", "outcome_basis"})
+_WORD_LISTS = frozenset(
+    {"nationalities", "roles", "incomplete", "charge_categories", "outcome_basis"}
+)
 _DATES = frozenset({
     "notice_date", "retained_until", "renewed_on", "limitation_expires", "alleged_offence_date",
     "criminal_case_opened", "left_country", "located_on", "papers_sent_on", "warrant_date",

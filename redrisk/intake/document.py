@@ -100,7 +100,8 @@ def _mask_of(blocks: Sequence[Block]) -> NameMask:
 
 
 _PERSON_ENDS = re.compile(  # what follows a name in one line: the birth, the sex, the nationality
-    r"(?i)[,.;]?\s+(?=(?:born|n[ée]e?\b|nacid|род|г\.\s?р|sexe?\b|male\b|female\b|of\s|de nationalit"
+    r"(?i)[,.;]?\s+(?=(?:born|n[ée]e?\b|nacid|род|г\.\s?р|sexe?\b|male\b|female\b|of\s"
+    r"|de nationalit"
     r"|nationalit|nacionalidad|граждан|пол\b|d\.?o\.?b|passport|pass|id\b)|[0-9])"
 )
 

@@ -33,9 +33,15 @@ _OF_ANOTHER = re.compile(
     r"accomplic|co accused|complic|coautor|соучастник|сообщник|see also|другого лица"
 )
 _WARRANT_EXPIRES = re.compile(r"warrant|mandat|\borden\b|ордер|постановлен")
-_WARRANT_ENDS = "the day on which the warrant expires; no other limitation was found"
+_DOUBTED = {
+    "limitation_or_expiry": "the heading leaves open whether this is the limitation or the "
+    "warrant's end",
+    "other.warrant_expiry": "the day on which the warrant expires; no other limitation was found",
+}
+_OF_REQUEST = "the date of the request; no date of publication was found"
 _RANGE = re.compile(  # 'from 2009 through June 2013' states no one date
-    r"\b(?:between|from|through|until|since|onwards?|entre|du|au|depuis|jusqu|desde|hasta|en adelante"
+    r"\b(?:between|from|through|until|since|onwards?|entre|du|au|depuis|jusqu|desde|hasta"
+    r"|en adelante"
     r"|с|по|до|начиная)\b"
 )
 _WEAK_COUNTRY = frozenset(["country", "from", "ncb", "bcn", "ocn", "нцб", "запрос"])
@@ -172,28 +178,27 @@ def _read_date(findings: Findings, key: str, path: str) -> None:
     for block in findings.of(key):
         text = findings.text(block)
         date = one_date(text)
-        if date is None:
+        if date is None or _states_no_date(key, fold(text)):
             if not _NO_LIMIT.search(fold(text)):
                 findings.leave(block)
-        elif key == "other.warrant_expiry":
-            if not findings.has(path):
-                found.append(Found(date.iso, block, "probable", _WARRANT_ENDS))
-        elif key == "offence_date" and _RANGE.search(fold(text)):
-            findings.leave(block)
-        elif key == "limitation_or_expiry" and _WARRANT_EXPIRES.search(fold(text)):
-            findings.leave(block)
         elif date.certainty == "ambiguous":
             parts = findings.parts(block)
             findings.add(path, date.readings, parts, "ambiguous", AMBIGUOUS_DATE)
-        elif key == "limitation_or_expiry":
-            note = "the heading leaves open whether this is the limitation or the warrant's end"
-            found.append(Found(date.iso, block, "probable", note))
+        elif key in _DOUBTED:
+            found.append(Found(date.iso, block, "probable", _DOUBTED[key]))
         else:
-            note = "the date of the request; no date of publication was found"
-            found.append(
-                Found(date.iso, block, date.certainty, note if key == "request_date" else "")
-            )
-    findings.agreed(path, found)
+            note = _OF_REQUEST if key == "request_date" else ""
+            found.append(Found(date.iso, block, date.certainty, note))
+    if key != "other.warrant_expiry" or not findings.has(path):
+        findings.agreed(path, found)
+
+
+def _states_no_date(key: str, folded: str) -> bool:
+    """Whether the dates there are the ends of a range, or the warrant's."""
+    return bool(
+        (key == "offence_date" and _RANGE.search(folded))
+        or (key == "limitation_or_expiry" and _WARRANT_EXPIRES.search(folded))
+    )
 
 
 def _read_yes_no(findings: Findings, key: str) -> None:

@@ -101,7 +101,7 @@ _WIDE = 60
 
 
 def _is_wrapped(lines: Sequence[Line], index: int, text: str, split: Split) -> bool:
-    """Whether a line of running text only happens to begin with a heading, as 'Penalty by this law'."""
+    """Whether a line of running text only happens to begin with a heading."""
     above = lines[index - 1].text.strip()
     after = text[len(split.heading) :].lstrip(" ")
     runs_on = after[:1].islower() or after[:1] == ","

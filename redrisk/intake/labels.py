@@ -56,11 +56,20 @@ def phrases() -> dict[str, Label]:
 
 
 @cache
-def _by_length() -> dict[int, list[str]]:
-    lengths: dict[int, list[str]] = {}
+def _by_length() -> dict[int, list[tuple[str, int]]]:
+    """The phrases of each length, each with its letters."""
+    lengths: dict[int, list[tuple[str, int]]] = {}
     for phrase in phrases():
-        lengths.setdefault(len(phrase), []).append(phrase)
+        lengths.setdefault(len(phrase), []).append((phrase, _letters(phrase)))
     return lengths
+
+
+def _letters(text: str) -> int:
+    """The letters that a text holds, as bits."""
+    bits = 0
+    for char in text:
+        bits |= 1 << (ord(char) % 64)
+    return bits
 
 
 @cache
@@ -141,8 +150,11 @@ def _alike(folded: str) -> Label | None:
     slack = max(1, len(folded) // 7)
     if len(folded) < 6:
         return None
+    letters, most = _letters(folded), 2 + len(folded) // 12
     for length in range(len(folded) - slack, len(folded) + slack + 1):
-        for phrase in _by_length().get(length, ()):
+        for phrase, held in _by_length().get(length, ()):
+            if (letters ^ held).bit_count() > most:
+                continue  # too many letters that only one of them has
             matcher.set_seq1(phrase)
             if matcher.quick_ratio() > score:
                 ratio = matcher.ratio()

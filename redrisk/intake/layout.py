@@ -89,7 +89,7 @@ def _dash(text: str) -> Pair | None:
 
 
 def _prefix(text: str) -> Pair | None:
-    """'Off. date 18 Dec 2019': the longest beginning that is a heading, before a capital or figure."""
+    """'Off. date 18 Dec 2019': the longest heading before a capital or figure."""
     stripped = text.strip()
     if len(stripped) > _LONGEST_PREFIXED or re.search(r"[;,]$", stripped):
         return None

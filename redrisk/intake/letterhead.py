@@ -45,30 +45,6 @@ _PUBLISHED = re.compile(
     r"[^.;:\d]{0,40}?\b(?:published|issued|circulated|publi[ée]e|[ée]mise|diffus[ée]e|publicada"
     r"|emitida|difundida|опубликован\w*|издан\w*|выпущен\w*)\b[^.;:\d]{0,12}"
 )
-_PERSON = "from the words on the person"
-_OFFICE = re.compile(
-    r"\b(?:ministry|ministere|ministerio|министерств\w*|ncb|bcn|ocn|нцб|interpol|интерпол\w*"
-    r"|police|policia|prosecut\w*|procureur|fiscalia|прокуратур\w*"
-    r"|national central bureau|bureau central national|oficina central nacional)\b"
-)
-_STATE = re.compile(
-    r"\b(?:republic|republique|republica|республик\w*|kingdom|royaume|reino|королевств\w*|state of"
-    r"|sultanate|emirates|federation|federacion|федераци\w*)\b"
-)
-_FOREIGN = re.compile(
-    r"\b(?:to|a|al|au|aux|para|pour|translat\w*|traduc\w*|traduit\w*|перевод\w*|из|embassy|ambassade"
-    r"|embajada|посольство|law|code|codigo|кодекс\w*|article|nationality|citizen)\b"
-)
-_PUBLISHED = re.compile(
-    r"(?i)\b(?:notice|diffusion|notificaci[oó]n|difusi[oó]n|уведомлени[ея]|циркуляр|диффузия)\b"
-    r"[^.;:\d]{0,40}?\b(?:published|issued|circulated|publi[ée]e|[ée]mise|diffus[ée]e|publicada"
-    r"|emitida|difundida|опубликован\w*|издан\w*|выпущен\w*)\b[^.;:\d]{0,12}"
-)
-_NATIONAL = re.compile(
-    r"(?i)\b(?:de nationalit[ée]s?|de nacionalidad|of|nacional de|ressortissante? d[ue']?"
-    r"|national of|citizen of|гражданин|гражданка|гражданина|гражданки)\s+"
-    r"(?P<words>[^\W\d_]+(?:\s[^\W\d_]+)?)(?P<after>\s+(?:nationality|citizenship))?"
-)
 _PERSON = ("identity", "section.identity")
 _LANGUAGES = re.compile(r"\b(?:lang|idioma|язык|parl|habla|spoken)")
 
@@ -97,7 +73,7 @@ def country_of_letterhead(blocks: Sequence[Block]) -> Reading | None:
 
 
 def _in_title(blocks: Sequence[Block]) -> dict[str, Part]:
-    """'RED NOTICE - CONTROL No. A-77/1-2015 - UNITED STATES': the state that is a part of the title."""
+    """'RED NOTICE - CONTROL No. A-77/1-2015 - UNITED STATES': the state in the title."""
     found: dict[str, Part] = {}
     for part in _top_cells(blocks):
         if not kinds_in(part.text) and not control_numbers_in(part.text):
@@ -167,7 +143,8 @@ _LETTER_DATE = re.compile(
     r"[0-9]{1,2}[^:;]{0,28}(?:19|20)[0-9]{2}\s*(?:г\.?|года)?\s*$"
 )
 _OUTGOING = re.compile(
-    r"(?i)(?:^|\s)(?:out\.|исх\.?|ref\.?|réf\.?|n\.?[°ºo]\.?|núm\.?|nro\.?|no\.|№|message n)\s*\S*[0-9]"
+    r"(?i)(?:^|\s)(?:out\.|исх\.?|ref\.?|réf\.?|n\.?[°ºo]\.?|núm\.?|nro\.?|no\.|№"
+    r"|message n)\s*\S*[0-9]"
 )
 
 

@@ -11,7 +11,8 @@ _BEFORE = re.compile(  # a Russian national; of Greek and Cypriot nationality
     r"(?i:nationals?|citizens?|nationality|citizenship|passport holder)\b"
 )
 _AFTER = re.compile(
-    r"\b(?i:nationals? of|nationality of|nationalities of|citizens? of|ressortissante?s? d[ue]s?|ressortissante?s? de|ressortissante?s?"
+    r"\b(?i:nationals? of|nationality of|nationalities of|citizens? of|ressortissante?s? d[ue]s?"
+    r"|ressortissante?s? de|ressortissante?s?"
     r"|de nationalit[ée]s?|nationalit[ée]s?|citoyen(?:ne)?s?(?: de)?"
     r"|de nacionalidad(?:es)?|nacionalidad(?:es)?|nacional de|ciudadan[oa]s?(?: de)?"
     r"|граждан(?:ин|к)\w*|гражданств\w*|гр\.|гр-во:?|поддан\w+),?\s+"

@@ -46,7 +46,14 @@ _FURNITURE = frozenset(
 )  # fmt: skip
 
 
-_FURNITURE_WORDS = frozenset(word for phrase in _FURNITURE for word in phrase.split())
+_FURNITURE_WORDS = frozenset(
+    fold(
+        "interpol icpo oipc for official police use only restricted confidential unclassified "
+        "and judicial general secretariat à usage officiel réservé exclusif de la restreinte "
+        "confidentiel secrétariat général uso oficial solo para exclusivo reservado confidencial "
+        "secretaría для служебного пользования только конфиденциально интерпол"
+    ).split()
+)
 _RUNNING_WORDS = _FURNITURE_WORDS | frozenset(
     fold(
         "ICPO OIPC O I P C МОУП red notice notice rouge notificación roja красное уведомление "
@@ -129,7 +136,9 @@ def _is_furniture(text: str) -> bool:
         return True  # a rule, a row of dots
     bare = unicodedata.normalize("NFD", text.strip()).replace("\u0301", "")
     folded = fold(_PAGE_MARK.sub(" ", bare))
-    return _PAGE_NUMBER.match(bare) is not None or set(folded.split()) <= _FURNITURE_WORDS
+    words = folded.split()
+    only_furniture = len(words) > 1 and set(words) <= _FURNITURE_WORDS
+    return _PAGE_NUMBER.match(bare) is not None or folded in _FURNITURE or only_furniture
 
 
 def _is_running(text: str) -> bool:

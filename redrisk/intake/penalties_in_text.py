@@ -107,7 +107,8 @@ _OTHER_PENALTY = re.compile(
 _PRISON = re.compile(
     r"prison|prision|presidio|imprison|custod|detention|deprivation of (?:liberty|freedom)"
     r"|incarcerat|jail|reclu"
-    r"|servitude penale|travaux forces|hard labour|hard labor|emprison|privati|privacion|лишени\w+ свободы|заключени|penal servitude"
+    r"|servitude penale|travaux forces|hard labour|hard labor|emprison|privati|privacion"
+    r"|лишени\w+ свободы|заключени|penal servitude"
 )
 _HALF = re.compile(r"^(?: and)? a half\b|^ et demie?\b|^ y medio\b|^ с половиной\b")
 _REACH = 120

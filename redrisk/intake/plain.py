@@ -57,7 +57,7 @@ _MIXED = re.compile(r"[^\W\d_]*[а-я][^\W\d_]*")
 
 
 def _mended(lowered: str) -> str:
-    """Lower-case text with the slips of scanning mended: a nought for an o, a Greek or Latin letter."""
+    """Lower-case text with slips of scanning mended: a nought for an o, a Greek letter."""
     if "0" in lowered or "1" in lowered:
         cyrillic = any("а" <= char <= "я" for char in lowered)
         lowered = _ONE.sub("l", _ZERO.sub("о" if cyrillic else "o", lowered))
@@ -90,7 +90,7 @@ def stems(text: str) -> tuple[str, ...]:
 
 
 def is_open(text: str) -> bool:
-    """Whether a bracket that the text opens is not closed, as before the colon in 'X (maximum: 5)'."""
+    """Whether a bracket that the text opens is not closed, as in 'X (maximum'."""
     return any(text.count(opening) > text.count(closing) for opening, closing in ("()", "[]"))
 
 

@@ -1,4 +1,4 @@
-"""Sentences of a document that stand under no heading, and the words that point to a fact in them."""
+"""The sentences of a document that stand under no heading."""
 
 from __future__ import annotations
 

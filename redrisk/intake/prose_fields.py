@@ -76,8 +76,9 @@ _PUBLISHED = re.compile(
     r"|распростран[её]н\w*|разослан\w*|se publicó|publicó|a publié|parue?)\b"
 )
 _PUBLISHED_AFTER = re.compile(  # 28 мая 2019 года было опубликовано Красное уведомление
-    r"(?i)^\s*(?:г\.|года)?,?\s*(?:was|было|была|fue|se|a été)?\s*"
-    r"(?:published|опубликован\w*|издан\w*|publicad[oa]|publiée?)\b"
+    r"(?i)^\s*(?:г\.|года)?,?\s*(?:(?:l['’])?interpol\s+|интерпол\w*\s+)?"
+    r"(?:was|было|была|fue|se|a été|a|has)?\s*"
+    r"(?:published|опубликова\w*|издан\w*|publicad[oa]|publicó|publiée?)\b"
 )
 _DATE_REACH = 100
 _COUNTRY_WORDS = 90
@@ -123,7 +124,8 @@ def _country(sentence: Sentence) -> list[_Value]:
 
 
 _BUREAU = re.compile(
-    r"\b(?:NCB|BCN|OCN|НЦБ|National Central Bureau|Bureau central national|Oficina Central Nacional)\b"
+    r"\b(?:NCB|BCN|OCN|НЦБ|National Central Bureau|Bureau central national"
+    r"|Oficina Central Nacional)\b"
 )
 
 
@@ -145,7 +147,8 @@ def _limitation(sentence: Sentence) -> list[_Value]:
 
 
 _JUDGED = re.compile(
-    r"(?i)^(?:the |this |le |ce |la |esta )?(?:judge?ment|conviction|jugement|condamnation|sentencia"
+    r"(?i)^(?:the |this |le |ce |la |esta )?(?:judge?ment|conviction|jugement|condamnation"
+    r"|sentencia"
     r"|condena|приговор)\b"
 )
 
@@ -217,9 +220,12 @@ def _office_before(text: str) -> str | None:
 
 _CHARGE_ENDS = re.compile(
     r"[;:(]|\.(?:\s|$)|,?\s+(?:an offence|offences|a crime|contrary|punish|which carr|carrying"
-    r"|for which|with a max|and faces|provided for|as defined|committed (?:on|in|between)|in respect"
-    r"|infraction|délits?|crimes?|faits prévus|passible|sanction|delitos? (?:prev|tip)|castigad|penad"
-    r"|sancionad|наказан|ответственност|то есть|преступлени[ея], предусм)\b|,\s+(?:and|et|y|и)\s+(?=[a-z])"
+    r"|for which|with a max|and faces|provided for|as defined|committed (?:on|in|between)"
+    r"|in respect"
+    r"|infraction|délits?|crimes?|faits prévus|passible|sanction|delitos? (?:prev|tip)|castigad"
+    r"|penad"
+    r"|sancionad|наказан|ответственност|то есть|преступлени[ея], предусм)\b|,\s+(?:and|et|y"
+    r"|и)\s+(?=[a-z])"
 )
 _CHARGE_LEADS = re.compile(
     r"^(?i:\s*(?:the )?(?:offences?|crimes?) of|\s*having committed|\s*committing|\s*charges? of"
@@ -228,12 +234,15 @@ _CHARGE_LEADS = re.compile(
     r"|\s*совершени[ие] преступлени[яй],?)\s*"
 )
 _LAW_BEGINS = re.compile(
-    r"(?i)(?:the |l['’]|les |el |los |la )?(?:articles?\b|arts?\.|sections?\b|§|title \d|paragraphs?\b|art[íi]culos?\b"
+    r"(?i)(?:the |l['’]|les |el |los |la )?(?:articles?\b|arts?\.|sections?\b|§|title \d"
+    r"|paragraphs?\b|art[íi]culos?\b"
     r"|п\.|пункт\w*|ч\.|част\w+|ст\.|стать\w+|s\. ?\d|ss\. ?\d)"
 )
 _LAW_ENDS = re.compile(
-    r";|\.\s+(?=[A-ZА-ЯЁÀ-Þ«])|\.$|\)(?=[,.\s]|$)(?<!\d\))|,?\s+(?:punish|which|and (?:is|faces|that|for)|carr(?:ies|ying)"
-    r"|with a max|for which|passible|puni[es]?\b|qui\b|et (?:est|passible|encourt)|sancionad|castigad|penad|que\b|con (?:una )?pena"
+    r";|\.\s+(?=[A-ZА-ЯЁÀ-Þ«])|\.$|\)(?=[,.\s]|$)(?<!\d\))|,?\s+(?:punish|which|and (?:is|faces"
+    r"|that|for)|carr(?:ies|ying)"
+    r"|with a max|for which|passible|puni[es]?\b|qui\b|et (?:est|passible|encourt)|sancionad"
+    r"|castigad|penad|que\b|con (?:una )?pena"
     r"|y (?:sancion|castig|pen)|наказ|максимальн|предусматрива|котор|и наказ)"
 )
 _MOST_CHARGE_WORDS = 28
@@ -253,9 +262,9 @@ def _read_charge(findings: Findings, sentences: Sequence[Sentence]) -> None:
     text = findings.mask.hide(text)
     findings.add("charges[0].text", text, sentence.parts, "probable", NOTE, text)
     quoted = [
-        found[0]
+        named[0]
         for near in sentences[index : index + 3]
-        if (found := _quoted_after("law_is", near.text))
+        if (named := _quoted_after("law_is", near.text))
     ]
     law = quoted[0] if quoted else _law_in(sentence.text[end:])
     if law:
@@ -276,7 +285,7 @@ _QUOTED = (
 
 
 def _quoted_after(name: str, text: str) -> tuple[str, int] | None:
-    """'the law covering the offence is "Article 5"': the words in quotation marks, and their end."""
+    """'the law covering the offence is "Article 5"': the quoted words, and their end."""
     match = re.search(f"{cue(name).pattern}{_QUOTED}", text)
     return (match["quoted"].strip(" .,;"), match.end()) if match else None
 
@@ -314,8 +323,8 @@ def _law_cue(text: str, start: int) -> int:
         after = re.compile(r"\s*").match(text, match.end())
         if after and _LAW_BEGINS.match(text, after.end()):
             return match.start()
-    match = _LAW_BEGINS.search(text, start)
-    return match.start() if match else len(text)
+    begins = _LAW_BEGINS.search(text, start)
+    return begins.start() if begins else len(text)
 
 
 def _law_in(text: str) -> str | None:

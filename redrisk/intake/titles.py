@@ -20,13 +20,14 @@ _FIRST_LINES = 4
 _MOST_WORDS = 20
 _MAY_HOLD_TITLE = (
     "title", "other", "section", "issuing_country", "file_number", "control_number", "notice_date",
-    "request_date", "date", "number",
+    "request_date", "date", "number", "identity.other",
 )  # fmt: skip
 _FROM_TEXT = "no title says so; the text speaks of no other kind"
 _OTHER_COLOUR = "the title names a notice of another colour; redrisk weighs requests to arrest only"
 _KINDS = {
     RED: re.compile(
-        r"\bred ?(?:corner )?notices?\b|\bnotices? ?rouges?\b|\bavis (?:de recherche )?rouges?\b|\bnotice red\b"
+        r"\bred ?(?:corner )?notices?\b|\bnotices? ?rouges?\b|\bavis (?:de recherche )?rouges?\b"
+        r"|\bnotice red\b"
         r"|\b(?:notificacion|notificaciones|alertas?|fichas?|circular|circulares|avisos?|indice"
         r"|notif) ?rojas?\b|\b(?:aviso|indice)s? rojos?\b"
         r"|\bкрасн\w* (?:уведомл|извещ|циркуляр|бюллет|карточ|объявл)\w*|\bкрасн\w* уг(?:ол|л)\w*"
@@ -34,7 +35,8 @@ _KINDS = {
     ),
     DIFFUSION: re.compile(
         r"\bdiffusions?\b|\bdifusion(?:es)?\b|\bдиффузи\w*"
-        r"|\bциркулярн\w* (?:сообщ|запрос|уведомл)\w*|\bрозыскн\w* циркуляр\w*|\bрозыскн\w* ориентировк\w*"
+        r"|\bциркулярн\w* (?:сообщ|запрос|уведомл)\w*|\bрозыскн\w* циркуляр\w*"
+        r"|\bрозыскн\w* ориентировк\w*"
     ),
     OTHER: re.compile(
         r"\b(?:blue|green|yellow|black|orange|purple) notice\b"
@@ -49,7 +51,8 @@ _IS_NOT = re.compile(
 )
 _NO_TITLE = re.compile(  # 'diffusion' as an ordinary word
     r"\b(?:date|diffusion (?:restreinte|limitee|generale|interdite)"
-    r"|difusion (?:restringida|limitada)|liste de diffusion|de diffusion|fecha de difusion|restricted diffusion)\b"
+    r"|difusion (?:restringida|limitada)|liste de diffusion|de diffusion|fecha de difusion"
+    r"|restricted diffusion)\b"
 )
 _TITLE_WORDS = re.compile(
     r"\b(?:message|mensaje|demande|avis|telegramme) de (?:diffusion|difusion)\b"

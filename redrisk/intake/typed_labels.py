@@ -187,7 +187,8 @@ def with_typed_labels(blocks: Sequence[Block]) -> list[Block]:
 
 
 _LAW_VALUE = re.compile(
-    r"(?i)^\W*(?:[0-9a-zа-я]\)\s+|[0-9]\.\s+)?(?:articles?\b|arts?\.|sections?\b|§|ss?\. ?[0-9]|title [0-9]|art[íi]culos?\b"
+    r"(?i)^\W*(?:[0-9a-zа-я]\)\s+|[0-9]\.\s+)?(?:articles?\b|arts?\.|sections?\b|§|ss?\. ?[0-9]"
+    r"|title [0-9]|art[íi]culos?\b"
     r"|п\.|пункт|ч\.|част[ьи]|ст\.|стать)"
 )
 
@@ -207,10 +208,8 @@ def is_purpose(text: str) -> bool:
     meanings = [meanings_in(word) for word in words]
     known = frozenset[str]().union(*meanings)
     unknown = sum(not names for names in meanings)
-    aimed = (
-        known & {"prosecution", "judgment"}
-        or known & {"case", "serve"}
-        and len(words) < _MOST_WORDS
+    aimed = known & {"prosecution", "judgment"} or (
+        known & {"case", "serve"} and len(words) < _MOST_WORDS
     )
     return (
         bool(aimed) and unknown <= (len(words) > 2) and all(not n or n & _PURPOSE for n in meanings)

@@ -18,7 +18,8 @@ _NUMBER = re.compile(
     r"(?:(?i:\bnumber(?:ed)?|\bnumero|\bnúmero|\bnuméro|\bnro\.?|\bnúm\.?|\bref(?:erence|\.)?"
     r"|\bномер)\b|№|\b[Nn][°º]|\b[Nn]\.[°º]"
     r"|\b[Nn][Oo]\.|\b[Nn][Oo]\b|\bN[Rr]\.?)\s*[:.]?\s*"
-    r"(?P<ref>[A-ZА-ЯЁ0-9](?:[\w./()-]|:(?=\w))*(?:\s?[/-]\s?[\w./-]+)*(?: [A-ZА-Я0-9][\w./-]*\d[\w./-]*)?"
+    r"(?P<ref>[A-ZА-ЯЁ0-9](?:[\w./()-]"
+    r"|:(?=\w))*(?:\s?[/-]\s?[\w./-]+)*(?: [A-ZА-Я0-9][\w./-]*\d[\w./-]*)?"
     r"(?: of (?:19|20)[0-9]{2}(?![0-9])| \([A-Z]{2,4}\)| D\.? ?[İIi][şs]\b\.?| Sorgu\b)?)"
 )
 _BARE_NUMBER = re.compile(
@@ -183,15 +184,28 @@ def _authority(text: str) -> str | None:
     words = _CLAUSE.split(_SENTENCE_END.split(after)[0].lstrip())[0]
     act = _ACT_OF.match(words)
     office = clean_authority(words[act.end() :] if act else words)
-    return office if office and any(char.isupper() for char in office) else None
+    return None if office and fold(office) in _NAMELESS else office
 
 
+_NAMELESS = frozenset(
+    fold(office)
+    for office in (
+        "investigating judge", "judge", "court", "magistrate", "judicial authority", "prosecutor",
+        "juge d'instruction", "juge", "tribunal", "procureur", "juez", "juez de instrucción",
+        "juzgado", "fiscal", "судом", "судьей", "следственным судьей", "прокурором",
+        "следователем",
+    )
+)  # fmt: skip
 _CLAUSE = re.compile(
     r",\s+(?=n['’]|(?:qui|que|dont|et|which|who|has|was|is|and|y|no|se|котор\w+|что|и)\s)"
 )
 _ACT_OF = re.compile(
-    r"(?i)^(?:the |a |an |une? |la |le |l['’]|el )?(?:ruling|order|decision|resolution|ordonnance|décision"
-    r"|auto|resolución|decisión|постановлением|определением|решением)\b[^;]{0,60}?(?:\bof(?: the)?|\bdu|\bde la|\bde l['’]|\bdes?|\bdel)\s*(?=[A-ZА-Я0-9])"
+    r"(?i)^(?:the |a |an |une? |la |le |l['’]|el )?(?:ruling|order|decision|resolution"
+    r"|ordonnance|décision"
+    r"|auto|resolución|decisión|постановлением|определением"
+    r"|решением)\b[^;]{0,60}?(?:\bof(?: the)?|\bdu|\bde la|\bde l['’]|\bdes?"
+    r"|\bdel)\s*(?=[A-ZА-Я0-9])"
+    r"|^(?i:постановлением|определением|решением|приговором)\s+(?=[А-Я0-9])"
 )
 
 
