@@ -89,7 +89,8 @@ def _mask_of(blocks: Sequence[Block]) -> NameMask:
     names, births = [], []
     for block in blocks:
         if block.key in ("identity.family_name", "identity.forename", "identity.other_name"):
-            names.append(_PERSON_ENDS.split(joined(block.texts))[0])
+            words = f" {joined(block.texts)}"
+            names.append(_PERSON_ENDS.split(words)[0])
         elif block.key == "identity.birth":
             births.append(joined(block.texts))
         elif block.key == "identity.other" and _names_an_official(block):

@@ -127,8 +127,9 @@ def _read_country(findings: Findings) -> None:
     for block in findings.of("issuing_country"):
         text = findings.text(block)
         codes = countries_in(text)
-        if not codes and block.label and len(text.split()) <= 3:
-            codes = countries_in(f"NCB {text}")
+        first = re.split(r"[/,(;]", text)[0]
+        if not codes and block.label and len(first.split()) <= 3:
+            codes = countries_in(f"NCB {first}")
         if not codes:
             findings.leave(block)
         elif len(codes) == 1:

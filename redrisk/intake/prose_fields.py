@@ -110,9 +110,8 @@ def _published(sentence: Sentence) -> list[_Value]:
 
 def _country(sentence: Sentence) -> list[_Value]:
     """'at the request of NCB Ankara': the state whose bureau or authorities asked."""
-    if not any(p.search(sentence.text) for p in (_NOTICE, _BUREAU)) and not _NOTICE.search(
-        sentence.before
-    ):
+    about = (_NOTICE, _BUREAU, _SOUGHT)
+    if not any(p.search(sentence.text) for p in about) and not _NOTICE.search(sentence.before):
         return []
     found: list[_Value] = []
     for match in cue("issuing_country").finditer(sentence.text):
@@ -123,6 +122,9 @@ def _country(sentence: Sentence) -> list[_Value]:
     return found
 
 
+_SOUGHT = re.compile(
+    r"(?i)\b(?:sought|wanted) by\b|\brecherchée? par\b|\b(?:reclamad|requerid|buscad)[oa] por\b"
+)
 _BUREAU = re.compile(
     r"\b(?:NCB|BCN|OCN|НЦБ|National Central Bureau|Bureau central national"
     r"|Oficina Central Nacional)\b"

@@ -17,6 +17,7 @@ from redrisk.intake.heading_words import meanings_in
 from redrisk.intake.labels import Label
 from redrisk.intake.penalties_in_text import longest_penalty
 from redrisk.intake.plain import fold
+from redrisk.intake.prose_cues import cue
 from redrisk.intake.references import reference_in
 from redrisk.intake.warrant_in_text import issuer_of
 
@@ -214,6 +215,12 @@ def is_purpose(text: str) -> bool:
     return (
         bool(aimed) and unknown <= (len(words) > 2) and all(not n or n & _PURPOSE for n in meanings)
     )
+
+
+def _is_warrant_value(block: Block) -> bool:
+    """Whether the value under a heading such as 'Act of prosecution' is a warrant with its number."""
+    first = block.filled[0].text.strip()
+    return bool(cue("warrant").match(first)) and any(char.isdigit() for char in first)
 
 
 def law_under_charge(blocks: Sequence[Block]) -> list[Block]:

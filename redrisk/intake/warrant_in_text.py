@@ -177,7 +177,7 @@ def _date(text: str) -> FoundDate | None:
 def _authority(text: str) -> str | None:
     by = _BY.search(text)
     if by is None:
-        return _authority_at_end(text)
+        return _authority_at_end(text) or _authority_beside(text)
     after = _without_dates(text[by.end() :])
     if re.search("[а-я]", by[0]) and not _RUSSIAN_OFFICE.search(after):  # выдан 3 мая судом
         return None
@@ -207,6 +207,22 @@ _ACT_OF = re.compile(
     r"|\bdel)\s*(?=[A-ZА-Я0-9])"
     r"|^(?i:постановлением|определением|решением|приговором)\s+(?=[А-Я0-9])"
 )
+
+
+_IN_BRACKETS = re.compile(r"\((?P<office>[^()0-9]{6,100})\)")
+_COURT_OF_ACT = re.compile(  # постановление Тверского районного суда г. Москвы от 3 мая
+    r"(?i:постановлени\w*|решени\w*|определени\w*|приговор\w*)\s+"
+    r"(?P<office>[А-ЯЁ][^,;()]{3,60}?(?:суда|суд)\b[^,;()№0-9]{0,60}?)\s+(?:от\b|№|[0-9])"
+)
+
+
+def _authority_beside(text: str) -> str | None:
+    """'No. 5/2019 (investigating judge of Beirut)': the office in brackets, or of the act."""
+    for pattern in (_IN_BRACKETS, _COURT_OF_ACT):
+        match = pattern.search(text)
+        if match and issuer_of(match["office"]):
+            return clean_authority(match["office"])
+    return None
 
 
 def _authority_at_end(text: str) -> str | None:

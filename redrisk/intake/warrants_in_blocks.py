@@ -9,7 +9,7 @@ from typing import Any
 from redrisk.intake.blocks import Block
 from redrisk.intake.dates_in_text import FoundDate, dates_in, one_date
 from redrisk.intake.pages import joined
-from redrisk.intake.plain import fold, is_next, unquoted
+from redrisk.intake.plain import fold, goes_on, is_next, unquoted
 from redrisk.intake.references import LONGEST_REFERENCE, reference_in, without_number_sign
 from redrisk.intake.warrant_in_text import (
     WarrantText,
@@ -67,9 +67,25 @@ def _is_surer(value: Any, known: Any) -> bool:
     return isinstance(value, FoundDate) and len(value.readings) < len(known.readings)
 
 
+_SHORT_LINE = 55
+_FEWEST_STATED = 4
+
+
+def _is_statement(line: str, following: str) -> bool:
+    """Whether a line says something of its own: not indented, with a capital, after a short one."""
+    whole = following[:1].isupper() and len(following.split()) >= _FEWEST_STATED
+    ended = (
+        len(line.strip()) < _SHORT_LINE and not goes_on(line) and line.rstrip()[-1:] not in ",;("
+    )
+    speaks = dates_in(following) or issuer_of(following)  # it goes on about the warrant
+    return whole and not speaks and (ended or is_next(line, following))
+
+
 def _warrant_parts(block: Block) -> dict[str, Any]:
     lines: list[str] = []
     for part in block.parts:
+        if lines and _is_statement(lines[-1], part.text):
+            break
         if part.text.strip():
             lines.append(part.text)
         elif lines and block.key != "warrant":
