@@ -60,7 +60,7 @@ def test_appendix(folder: Path, form: str) -> None:
     assert MARK in text
     (folder / "notice.yaml").write_text(text, encoding="utf-8")
     command = Command(("appendix", "notice.yaml", "-o", f"out.{form}"), f"out.{form}")
-    killed(command, folder, 8, last=4)
+    killed(command, folder, 5, last=7)
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl", "parquet", "arrow"])
@@ -70,7 +70,7 @@ def test_table(folder: Path, form: str) -> None:
     (folder / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
     arguments = ("table", "in.jsonl", "-o", f"out.{form}", "--quiet")
     command = Command(arguments, f"out.{form}", "small_batches", ("--force",))
-    killed(command, folder, 11, last=4)
+    killed(command, folder, 9, last=6)
 
 
 @pytest.mark.parametrize("option", ["-o", "--html"])
@@ -78,7 +78,7 @@ def test_read(folder: Path, option: str) -> None:
     (folder / "raw.txt").write_text(TEXT, encoding="utf-8")
     name = "notice.yaml" if option == "-o" else "page.html"
     command = Command(("read", "raw.txt", option, name), name, over=("--force",))
-    killed(command, folder, 16, last=4)
+    killed(command, folder, 14, last=6)
 
 
 def test_cases_import(folder: Path) -> None:
@@ -86,7 +86,7 @@ def test_cases_import(folder: Path) -> None:
     lines += [f"A-{row};TR;rejected;2019" for row in range(500)]
     (folder / "table.csv").write_text("\n".join(lines), encoding="utf-8")
     arguments = ("cases", "import", "table.csv", "-o", "cases.jsonl")
-    killed(Command(arguments, "cases.jsonl", over=("--force",)), folder, 26, last=4)
+    killed(Command(arguments, "cases.jsonl", over=("--force",)), folder, 24, last=6)
 
 
 @pytest.mark.parametrize(("report", "kills", "last"), [("--no-report", 20, 24), ("--report", 8, 2)])
