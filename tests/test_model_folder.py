@@ -318,7 +318,8 @@ def test_the_former_model_comes_back_if_the_new_one_can_not_be_moved(
 def test_a_reader_between_the_two_moves_is_given_the_former_model(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    former, seen = snapshot(folder), []
+    former = snapshot(folder)
+    seen: list[str] = []
 
     def watched(old: Path, new: Path) -> None:
         if new == folder:
@@ -336,7 +337,8 @@ def test_a_reader_between_the_two_moves_is_given_the_former_model(
 def test_a_folder_replaced_under_a_readers_hands_is_read_again(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read, saved = model_folder._file, []
+    read = model_folder._file
+    saved: list[str] = []
 
     def interrupted(path: Path, where: str, name: str) -> bytes:
         if name == "evidence.json" and not saved:
@@ -352,7 +354,8 @@ def test_a_folder_replaced_under_a_readers_hands_is_read_again(
 def test_a_save_that_ends_between_a_readers_two_looks_is_seen(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    aside, ended = model_folder._former(folder), []
+    aside = model_folder._former(folder)
+    ended: list[Path] = []
     folder.rename(aside)
     fresh = a_folder(tmp_path / "fresh", name="the new")
 
