@@ -285,6 +285,7 @@ def test_a_word_that_is_spelled_right_is_no_slip_of_another() -> None:
         ("one; two", ["one", ";", "two"]),
         ("one\n- two\n  * three", ["one", "\n-", "two", "\n  *", "three"]),
         ("one\n-two – three", ["one", "\n-", "two", "three"]),
+        ("one\n-two", ["one", "\n-", "two"]),
         ("非法a持有、枪", ["非", "法", "a", "持", "有", "枪"]),
         ('"quoted" §5', ["quoted", "5"]),
         ("", []),
