@@ -145,9 +145,11 @@ def _shown(
 ) -> tuple[ShownLine, ...]:
     identity: dict[_Place, Block] = {}
     kept: set[_Place] = set()
+    free: set[_Place] = set()
     headed: set[_Place] = set()
     for block in blocks:
-        if block.label is None:
+        if block.label is None or block.key == "other.unknown":
+            free |= {_place(part.line) for part in block.filled}
             continue
         touched = {_place(part.line) for part in block.parts}
         touched |= {_place(block.line)} if block.line else set()
@@ -164,7 +166,8 @@ def _shown(
     for line in lines:
         here = by_line.get(_place(line), [])
         block_of_person = identity.get(_place(line))
-        if here and (block_of_person is not None or "nationalities" in {i.path for i in here}):
+        beside = block_of_person is not None or _place(line) in free
+        if here and (beside or "nationalities" in {item.path for item in here}):
             text = "; ".join(dict.fromkeys(item.words for item in here))
         elif block_of_person is not None and line.text.strip():
             text = f"{block_of_person.heading}: [identity, not kept]"

@@ -218,7 +218,7 @@ def is_purpose(text: str) -> bool:
 
 
 def _is_warrant_value(block: Block) -> bool:
-    """Whether the value under a heading such as 'Act of prosecution' is a warrant with its number."""
+    """Whether the value under 'Act of prosecution' or the like is a warrant with its number."""
     first = block.filled[0].text.strip()
     return bool(cue("warrant").match(first)) and any(char.isdigit() for char in first)
 
@@ -226,13 +226,11 @@ def _is_warrant_value(block: Block) -> bool:
 def law_under_charge(blocks: Sequence[Block]) -> list[Block]:
     """The blocks; 'Legal qualification: Article 5 of the Code' is the law, if a charge is named."""
     for block in blocks:
-        if (
-            block.label
-            and block.key == "charge"
-            and block.filled
-            and is_purpose(block.filled[0].text)
-        ):
-            block.label = Label("other.note", block.label.languages, block.label.how)
+        if block.label and block.key == "charge" and block.filled:
+            if is_purpose(block.filled[0].text):
+                block.label = Label("other.note", block.label.languages, block.label.how)
+            elif _is_warrant_value(block):
+                block.label = Label("warrant", block.label.languages, TYPED)
     charges = [block for block in blocks if block.key == "charge" and block.filled]
     laws = [block for block in charges if _LAW_VALUE.match(block.filled[0].text)]
     if len(laws) < len(charges) and not any(block.key == "law" for block in blocks):
