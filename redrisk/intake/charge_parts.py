@@ -21,6 +21,10 @@ _LAW = re.compile(
     r"|пункт\w* [0-9]).*)$",
     re.DOTALL,
 )
+_LEADING_LAW = re.compile(  # 'art. 5 of the Code - fraud'
+    r"(?i)(?P<law>(?:articles?|arts?\.|sections?|art[íi]culos?|ст\.|стать\w+|ч\.|част\w+|п\.)[^–—:]{2,80}?)"
+    r"\s*(?:\s[-–—]\s|:\s)\s*(?P<rest>[^\W\d_].{5,})$"
+)
 _BEFORE_LAW = re.compile(r"(?:[,;:(\[–—/]|\s-|\.)\s*$")
 _BRACKETS = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]\s*[.;,]?$")
 _CUT = re.compile(r"\s*(?:[;,–—]|\s-)\s+|\.\s+(?=[A-ZА-ЯЁÀ-Þ])|\s*[:(\[]\s*")
@@ -59,6 +63,9 @@ def parts_of_charge(item: str) -> ChargeParts:
         else:
             break
         item = item[: bracket.start()].strip(" .;,")
+    leading = _LEADING_LAW.match(item) if not law else None
+    if leading and re.search("[0-9]", leading["law"]) and not _is_penalty(leading["rest"]):
+        law, item = leading["law"], leading["rest"]
     start = _law_start(item) if not law else None
     if start is not None:
         law = item[start:]

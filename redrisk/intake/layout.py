@@ -23,6 +23,7 @@ _LEADER = re.compile(r"\s*(?:\.{2,}|_{2,}|(?:\. ){3,}\.?|…{2,}|·{3,})[._…·
 _GAP = re.compile(r"\s{3,}")
 _TAB = re.compile(r"\s*\t\s*")
 _DASH = re.compile(r"\s+[-–—]\s+|\s+[-–—]$")
+_SEMICOLON = re.compile(r"\s*;\s*")
 _NOT_AT_END = re.compile(r"[.;,]$")
 _ABBREVIATED = re.compile(r"(?:^|[\s.(])[^\W\d_]{1,7}\.$")
 
@@ -30,7 +31,7 @@ _ABBREVIATED = re.compile(r"(?:^|[\s.(])[^\W\d_]{1,7}\.$")
 def in_one_layout(lines: Sequence[Line]) -> list[Line]:
     """The lines, with the headings of whatever layout before a colon."""
     found = _boxes(list(lines))
-    for find in (_leader, _tab, _gap, _dash):
+    for find in (_leader, _tab, _gap, _dash, _semicolon):
         found = _paired(found, find)
     found = _paired(found, _prefix, share=_MOST_LINES)
     return _colons(_stacked(_stacked(found, _stands_numbered), _stands_above))
@@ -123,6 +124,10 @@ def _names_a_part(heading: str) -> bool:
 _LAW_VALUE = re.compile(r"(?:ss?\.|arts?\.|ст\.|ч\.|п\.) ?[0-9]")
 _LONGEST_PREFIXED = 130
 _MOST_PREFIX_WORDS = 9
+
+
+def _semicolon(text: str) -> Pair | None:
+    return _at(_SEMICOLON, text)
 
 
 def _at(separator: re.Pattern[str], text: str) -> Pair | None:

@@ -71,7 +71,7 @@ _OTHER_ACT = re.compile(
     r"|né[e]? le|nacid|рожд|arrested|détenu|detenid|задерж)"
 )
 _PUBLISHED = re.compile(
-    r"(?i)\b(?:published|issued|circulated|disseminated|publi[ée]e?s?|[ée]mise?|diffus[ée]e?"
+    r"(?i)\b(?:published|dated|datée|fechada|issued|circulated|disseminated|publi[ée]e?s?|[ée]mise?|diffus[ée]e?"
     r"|publicada|emitida|difundida|publicad[oa]|опубликован\w*|изда[нв]\w*|выпущен\w*"
     r"|распростран[её]н\w*|разослан\w*|se publicó|publicó|a publié|parue?)\b"
 )
@@ -248,6 +248,7 @@ _LAW_ENDS = re.compile(
     r"|y (?:sancion|castig|pen)|наказ|максимальн|предусматрива|котор|и наказ)"
 )
 _MOST_CHARGE_WORDS = 28
+_QUOTE_REACH = 25
 
 
 def _read_charge(findings: Findings, sentences: Sequence[Sentence]) -> None:
@@ -303,6 +304,8 @@ def _charge_in(text: str) -> tuple[str, int] | None:
         quoted = re.match(r"\s*[\"«“„](?P<words>[^\"»”]{3,300})[\"»”]", text[start:])
         if quoted:
             return quoted["words"].strip(" .,"), start + quoted.end()
+        if re.search(r"[\"«“„]", text[start : start + _QUOTE_REACH]):
+            continue  # quoted, but not straight after the words
         lead = _CHARGE_LEADS.match(text[start:])
         start += lead.end() if lead else 0
         end = min(_end(_CHARGE_ENDS, text, start), _law_cue(text, start))

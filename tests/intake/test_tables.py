@@ -61,6 +61,12 @@ def test_lists_and_parts_of_records() -> None:
     assert notice.warrant.issuer == "judge"
 
 
+def test_lists_that_lack_members_are_named_in_a_column() -> None:
+    value = rows("issuing_country,roles,incomplete\nTR,journalist,roles;charges\n")[0].value
+    assert isinstance(value, Notice)
+    assert value.incomplete == ("roles", "charges")
+
+
 def test_cases_with_outcome_and_sources() -> None:
     header = (
         "case_id,issuing_country,outcome_label,outcome_basis,outcome_date,source_url,source_url_2"
