@@ -24,11 +24,14 @@ NEVER = {
 }
 
 
+_AS_TEXT = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the first is ten times as fast
+
+
 def _cases() -> list[dict[str, Any]]:
     cases = []
     for path in sorted(FOLDER.glob("*.yaml")):
         text = path.read_text(encoding="utf-8")
-        loaded = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506  (all scalars as text)
+        loaded = yaml.load(text, Loader=_AS_TEXT)  # noqa: S506  (all scalars as text)
         cases += [{**case, "file": path.stem} for case in loaded]
     return cases
 

@@ -36,8 +36,9 @@ LONGEST = 20
 """Seconds that a mutant may take beyond three times what the tests take without it."""
 
 _OPTIONS = [
-    "-q", "-x", "-s", "--tb=no", "--assert=plain", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist",
-    "-p", "no:cov", "-o", "addopts=", "-o", "filterwarnings=", "--doctest-modules",
+    "-q", "-x", "-s", "--tb=no", "--assert=plain", "--no-header",
+    "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "-o", "addopts=",
+    "-o", "filterwarnings=", "--doctest-modules",
     "-m", "not slow", "--hypothesis-profile=mutation",
 ]  # fmt: skip
 
