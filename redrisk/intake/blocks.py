@@ -129,7 +129,7 @@ _SHORT_VALUES = frozenset([
 def _is_new_paragraph(lines: Sequence[Line], index: int, block: Block) -> bool:
     """Whether a paragraph of running text begins, after the value of a heading and a blank line."""
     text = lines[index].text
-    if block.label is None or not block.filled or not index:
+    if block.label is None or not index or lines[index - 1].text.strip() or not block.filled:
         return False
     if block.key in ROOMY:
         cued = cue("warrant").search(text[:_CUE_REACH])

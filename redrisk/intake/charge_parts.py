@@ -33,6 +33,7 @@ _PENALTY_WORDS = re.compile(
     r"|пожизненн\w*|cadena|imprison\w*|prison\w*|reclu\w*|servitude|travaux forces)\b"
 )
 _FEWEST_LETTERS = 3
+_LONGEST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ def parts_of_charge(item: str) -> ChargeParts:
     'Murder (Ms A) with a weapon'
     """
     item, law, penalty = item.strip(" .;,"), "", ""
+    if len(item) > _LONGEST:
+        return ChargeParts(item)
     while bracket := _BRACKETS.search(item):
         inside = bracket["inside"].strip()
         if _LAW.match(inside) and re.search("[0-9]", inside) and not law:

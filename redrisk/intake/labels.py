@@ -101,7 +101,7 @@ def label_of(text: str, *, loosely: bool = True, in_parts: bool = True) -> Label
     >>> label_of("MAXIMUM PENALTY POSSIBLE").key, label_of("Maximun penalty posible").key
     ('max_penalty', 'max_penalty')
     >>> label_of("Peine la plus haute, maximale").how
-    'stems'
+    'words'
     """
     if len(text) > _LONGEST_LABEL:
         return None

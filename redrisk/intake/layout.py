@@ -30,10 +30,12 @@ _ABBREVIATED = re.compile(r"(?:^|[\s.(])[^\W\d_]{1,7}\.$")
 
 def in_one_layout(lines: Sequence[Line]) -> list[Line]:
     """The lines, with the headings of whatever layout before a colon."""
+    if len(lines) > _MOST_LINES_READ:
+        return list(lines)  # no notice is that long
     found = _boxes(list(lines))
     for find in (_leader, _tab, _gap, _dash, _semicolon):
         found = _paired(found, find)
-    found = _paired(found, _prefix, share=_MOST_LINES)
+    found = _paired(found, _prefix, share=_LEAST_SHARE)
     return _colons(_stacked(_stacked(found, _stands_numbered), _stands_above))
 
 
@@ -138,7 +140,8 @@ def _at(separator: re.Pattern[str], text: str) -> Pair | None:
     return stripped[: match.start()], stripped[match.end() :]
 
 
-_MOST_LINES = 0.3
+_LEAST_SHARE = 0.3
+_MOST_LINES_READ = 3_000
 
 
 def _paired(lines: list[Line], find: _Find, share: float = 0) -> list[Line]:

@@ -194,12 +194,10 @@ def joined(lines: Sequence[str]) -> str:
     for line in (part.strip() for part in lines):
         if not line:
             continue
+        end = text[-3:]
         if (
-            text
-            and re.search(r"[^\W\d_]-$", text)
-            and re.match(r"[^\W\d_]", line)
-            and not line[0].isupper()
-        ) or (text and re.search(r"[A-ZА-Я]{2}-$", text) and re.match(r"[A-ZА-Я]{2}", line)):
+            re.search(r"[^\W\d_]-$", end) and re.match(r"[^\W\d_]", line) and not line[0].isupper()
+        ) or (re.search(r"[A-ZА-Я]{2}-$", end) and re.match(r"[A-ZА-Я]{2}", line)):
             text = text[:-1] + line
         else:
             text = f"{text} {line}" if text else line

@@ -19,6 +19,7 @@ _SENTENCE = re.compile(
     r"(?<=[^\W\d_]{4}[.;!?])\s+(?=[\"«“(]?[A-ZА-ЯЁÀ-Þ])|(?<=[0-9)»\"”][.;])\s+(?=[\"«“(]?[A-ZА-ЯЁÀ-Þ])"
 )
 _LONGEST = 4_000
+_MOST_LINES = 100
 _DOTTED = re.compile(r"\b(?:[A-ZА-Я]\.){2,4}")  # B.C.N.
 
 
@@ -63,7 +64,7 @@ def _paragraphs(block: Block) -> Iterator[list[Part]]:
 
 
 def _sentences(paragraph: list[Part]) -> Iterator[Sentence]:
-    text = joined([part.text for part in paragraph])[:_LONGEST]
+    text = joined([part.text for part in paragraph[:_MOST_LINES]])[:_LONGEST]
     text = _DOTTED.sub(lambda match: match[0].replace(".", "").ljust(len(match[0])), text)
     start, before = 0, ""
     for end in [*(match.start() for match in _SENTENCE.finditer(text)), len(text)]:
