@@ -145,7 +145,10 @@ class Record(BaseModel):
             Lists every problem: field, value got, what is allowed.
         """
         if _is_huge(data):
-            message = f"holds more than {_MOST_PARTS} values; a notice has some dozens"
+            message = (
+                f"holds more than {_MOST_PARTS} values, or {_MOST_LETTERS} characters; a notice is "
+                "some pages long: leave out what is not of it"
+            )
             raise InvalidInput([Problem("", message)], where)
         try:
             return cls.model_validate(data)
@@ -238,20 +241,24 @@ def _and_more(count: int) -> InitErrorDetails:
 
 
 def _is_huge(data: object) -> bool:
-    """Whether plain data hold more values than any record that a person writes."""
-    count, pending = 0, [data]
+    """Whether plain data hold more than any record that a person writes."""
+    count, letters, pending = 0, 0, [data]
     while pending and count <= _MOST_PARTS:
         part = pending.pop()
-        if isinstance(part, Mapping):
+        if isinstance(part, str):
+            letters += len(part)
+        elif isinstance(part, Mapping):
             count += len(part)
+            letters += sum(len(key) for key in part if isinstance(key, str))
             pending += part.values()
         elif isinstance(part, list | tuple):
             count += len(part)
             pending += part
-    return count > _MOST_PARTS
+    return count > _MOST_PARTS or letters > _MOST_LETTERS
 
 
 _MOST_LISTED = 12
 _MOST_EXPLAINED = 50
 _MOST_PARTS = 20_000
+_MOST_LETTERS = 1_000_000
 _OWN_KINDS = frozenset({"unknown_field", "required", "not_allowed"})

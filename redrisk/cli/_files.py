@@ -9,7 +9,7 @@ from redrisk.errors import InvalidInput
 from redrisk.intake.case_file import decoded
 from redrisk.writing import write_whole
 
-MOST_BYTES = 200_000_000
+MOST_BYTES = 10_000_000
 
 
 def read_text(path: Path) -> str:

@@ -77,10 +77,10 @@ def _first_value(data: bytes) -> Any:
 
     text = data.decode("utf-8-sig", errors="replace").lstrip()
     try:
-        value, _ = json.JSONDecoder().raw_decode(text)
+        value, _ = json.JSONDecoder().raw_decode(text.removeprefix("[").lstrip())
     except (ValueError, RecursionError):
         return None
-    return value[0] if isinstance(value, list) and value else value
+    return value
 
 
 def _raw_entries(source: str, content: str | bytes) -> Iterator[case_file.Entry]:

@@ -22,11 +22,11 @@ from redrisk.contents import content_of
 from redrisk.errors import TOO_DEEP, InvalidInput, Problem, quote, reason_of
 from redrisk.notice import Notice
 
-MAX_BYTES = 50_000_000
-"""Of JSON lines; one document of JSON or YAML is smaller."""
+MAX_BYTES = 10_000_000
+"""Of JSON lines; one document of JSON or YAML is smaller. Tables may be of any size."""
 
 MAX_DEPTH = 40
-_MOST_JSON = 10_000_000
+_MOST_JSON = 5_000_000
 _LOADER = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 _MOST_YAML = 5_000_000 if yaml.__with_libyaml__ else 1_000_000
 """Characters; they are read in some seconds."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -169,22 +171,18 @@ def _from_bytes(data: bytes, suffix: str, where: str, format: str | None) -> Int
 
 def _json_values(text: str, where: str) -> list[Any]:
     """The values of a JSON document, or of JSON lines."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    if len(lines) > 1 and all(
-        line.lstrip()[:1] == "{" and line.rstrip()[-1:] == "}" for line in lines[:3]
-    ):
-        return [
-            detect.load_json(line, f"{where}:{i}")
-            for i, line in enumerate(text.split("\n"), 1)
-            if line.strip()
-        ]
+    lines = ((i, line) for i, line in enumerate(io.StringIO(text, newline="\n"), 1) if line.strip())
+    first = list(itertools.islice(lines, 3))
+    if len(first) > 1 and all(line.strip()[0] + line.strip()[-1] == "{}" for _, line in first):
+        some = itertools.islice(itertools.chain(first, lines), _MOST_RECORDS + 1)
+        return [detect.load_json(line, f"{where}:{i}") for i, line in some]
     data = detect.load_json(text, where)
     return data if isinstance(data, list) else [data]
 
 
 def _from_plain(values: Sequence[Any], format: str | None, where: str) -> Intake:  # noqa: A002
     if len(values) > _MOST_RECORDS:
-        message = f"holds {len(values)} records; stream it: redrisk.intake.iter_notices"
+        message = f"holds more than {_MOST_RECORDS} records; stream it: redrisk.intake.iter_notices"
         raise InvalidInput([Problem("", message)], where)
     if not values:
         raise InvalidInput([Problem("", "holds no record; get a whole copy")], where)

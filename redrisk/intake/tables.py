@@ -6,6 +6,7 @@ An empty cell means unknown. A mapping file translates other people's column nam
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ __all__ = [
 ]
 
 MOST_ROWS = 200_000
+_GIVE_UP_AFTER = 1_000
 MOST_COLUMNS = 2_000
 _MOST_NAMED = 50
 """Problems of a header that are named; the first ones tell what is wrong."""
@@ -84,6 +86,18 @@ def read_table(
         If XLSX or Parquet is read and its package is not installed.
     """
     mapping = mapping or ColumnMapping()
+    good = 0
+    for count, row in enumerate(_rows(data, suffix, where, mapping), start=1):
+        good += row.value is not None
+        yield row
+        if not good and count == _GIVE_UP_AFTER:
+            message = f"none of its first {count} rows is a notice or case; the rest is not read"
+            raise InvalidInput([Problem("", message)], where)
+        if count == MOST_ROWS:
+            raise InvalidInput([Problem("", f"has more than {MOST_ROWS} rows; split it")], where)
+
+
+def _rows(data: bytes, suffix: str, where: str, mapping: ColumnMapping) -> Iterator[Row]:
     if suffix in (".jsonl", ".ndjson", ".json"):
         yield from _json_rows(data, where, mapping)
         return
@@ -107,13 +121,9 @@ def _typed_rows(
         )
     names = [str(cell).strip() if cell is not None else "" for cell in header]
     columns = _columns_of(names, where, mapping)
-    count = 0
     for number, cells in numbered:
         if all(cell in (None, "") for cell in cells):
             continue
-        count += 1
-        if count > MOST_ROWS:
-            raise InvalidInput([Problem("", f"has more than {MOST_ROWS} rows; split it")], where)
         if len(cells) > len(names) and any(cell not in (None, "") for cell in cells[len(names) :]):
             message = (
                 f"has {len(cells)} cells, but the header has {len(names)}; "
@@ -243,7 +253,7 @@ def column_of_path(path: str) -> str:
 def _json_rows(data: bytes, where: str, mapping: ColumnMapping) -> Iterator[Row]:
     """JSON lines: of flat columns, or of notices and cases as redrisk writes them."""
     text = detect.text_of_bytes(data, where)
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(io.StringIO(text, newline="\n"), start=1):
         if not line.strip():
             continue
         place = f"{where}:{number}"

@@ -29,6 +29,9 @@ from redrisk.report.writers import writer
 from redrisk.scorecard import Model
 
 MOST_BYTES = 50_000_000
+_MOST_BUT_PDF = 20_000_000
+"""A PDF may have been bound together with other papers."""
+
 MOST_SHOWN = 12
 
 
@@ -92,6 +95,8 @@ def verify(path: str | Path, model: str | Path | Model | None = None) -> Verific
     """
     content = _content(Path(path))
     found = Verification(format_of_content(content))
+    if found.format != "pdf" and len(content) > _MOST_BUT_PDF:
+        raise _too_large(path, _MOST_BUT_PDF)
     try:
         carried = writer(found.format).read(content)
         options = _options(carried)
@@ -109,9 +114,13 @@ def verify(path: str | Path, model: str | Path | Model | None = None) -> Verific
 def _content(path: Path) -> bytes:
     content = content_of(path, MOST_BYTES)
     if len(content) > MOST_BYTES:
-        message = f"is larger than {MOST_BYTES // 1_000_000} MB; no appendix is"
-        raise InvalidInput([Problem("", message)], str(path))
+        raise _too_large(path, MOST_BYTES)
     return content
+
+
+def _too_large(path: str | Path, most: int) -> InvalidInput:
+    message = f"is larger than {most // 1_000_000} MB; no appendix is"
+    return InvalidInput([Problem("", message)], str(path))
 
 
 def format_of_content(content: bytes) -> str:

@@ -32,6 +32,8 @@ BATCH = 1 << 17
 
 READ = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".arrow", ".feather", ".ipc")
 WRITTEN = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet", ".arrow", ".feather", ".ipc")
+_MOST_BLANK = 1_000_000
+_FEW = 1_000
 _ARROW = (".arrow", ".feather", ".ipc")
 _PARTS = ("warrant", "sentence", "answers", "standing")
 """Fields of a nested notice whose parts are columns of their own."""
@@ -181,11 +183,15 @@ def _lines(path: Path) -> Iterator[tuple[float, Mapping[str, Any]]]:
     size = max(path.stat().st_size, 1)
     done = 0
     with path.open("rb") as file:
-        number = 0
+        number = blank = 0
         while line := file.readline(detect.MOST_TEXT + 1):
             number += 1
             done += len(line)
             if not line.strip():
+                blank += 1
+                if blank > _MOST_BLANK:
+                    message = f"holds more than {_MOST_BLANK} empty lines; take them out"
+                    raise InvalidInput([Problem("", message)], str(path))
                 continue
             place = f"{path}:{number}"
             value = detect.load_json(detect.text_of_bytes(line, place), place)
@@ -211,6 +217,9 @@ def _records(records: Iterator[tuple[float, Mapping[str, Any]]], path: Path) -> 
             message = "holds cases; redrisk score scores them as they stood before the decision"
             raise InvalidInput([Problem("", message)], str(path))
         rows.append(flat(record))
+        if len(rows) == _FEW and not any(rows):
+            message = f"the first {_FEW} of its records are empty; get a whole copy"
+            raise InvalidInput([Problem("", message)], str(path))
         if len(rows) == BATCH:
             yield Batch(_table(rows), first, share)
             first += len(rows)
