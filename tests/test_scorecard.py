@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import given
@@ -331,6 +332,28 @@ def test_a_model_hands_out_its_files() -> None:
 def test_a_model_can_be_saved_from_itself(tmp_path: Path) -> None:
     MODEL.save(tmp_path / "model")
     assert load_model(tmp_path / "model").card == MODEL.card
+
+
+def test_a_model_is_saved_with_its_report_if_that_is_asked_for(tmp_path: Path) -> None:
+    def one_page(model: Model, pages: Path) -> None:
+        pages.mkdir()
+        (pages / "report.md").write_text(model.name, encoding="utf-8")
+
+    with mock.patch("redrisk.learning.report.write_report", one_page):
+        MODEL.save(tmp_path / "plain")
+        MODEL.save(tmp_path / "model", report=True)
+    pages = {path.read_text("utf-8") for path in tmp_path.glob("*/*/report.md")}
+    assert pages == {MODEL.name}
+    assert load_model(tmp_path / "model").card == MODEL.card
+
+
+def test_a_card_cannot_be_changed() -> None:
+    row = MODEL.rows[0]
+    for thing in (row, row.counts["unknown"], MODEL):
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(thing, dataclasses.fields(thing)[0].name, None)
+    for small in (row, row.counts["unknown"]):
+        assert not hasattr(small, "__dict__")
 
 
 def test_zero_is_no_contribution_of_an_empty_notice() -> None:
