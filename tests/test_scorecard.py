@@ -18,6 +18,7 @@ from redrisk.scorecard import CardRow, LevelCounts, Model, row_from
 from redrisk.scoring import score
 from redrisk.view import Range, View
 from tests.helpers import a_notice
+from tests.models import a_folder
 from tests.property.strategies import notices
 
 MODEL = load_model()
@@ -340,11 +341,12 @@ def test_a_model_is_saved_with_its_report_if_that_is_asked_for(tmp_path: Path) -
         (pages / "report.md").write_text(model.name, encoding="utf-8")
 
     with mock.patch("redrisk.learning.report.write_report", one_page):
-        MODEL.save(tmp_path / "plain")
-        MODEL.save(tmp_path / "model", report=True)
+        own = load_model(a_folder(tmp_path / "own"))
+        own.save(tmp_path / "plain")
+        own.save(tmp_path / "model", report=True)
     pages = {path.read_text("utf-8") for path in tmp_path.glob("*/*/report.md")}
-    assert pages == {MODEL.name}
-    assert load_model(tmp_path / "model").card == MODEL.card
+    assert pages == {own.name}
+    assert load_model(tmp_path / "model").card == own.card
 
 
 def test_a_card_cannot_be_changed() -> None:
