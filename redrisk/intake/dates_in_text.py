@@ -1,8 +1,8 @@
 """Dates as documents write them, in English, French, Spanish and Russian.
 
 A numeric date with slashes or dashes whose first two numbers could both be the month is
-ambiguous, and no reading of it is chosen. Dots are read day first: no language that writes dots
-puts the month first.
+ambiguous, and no reading of it is chosen, unless other dates of the document settle the order.
+Dots are read day first: no language that writes dots puts the month first.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Literal
 
@@ -125,6 +127,38 @@ def dates_in(text: str) -> tuple[FoundDate, ...]:
     return tuple(sorted(found, key=lambda date: date.start))
 
 
+Order = Literal["day first", "month first"]
+_order: ContextVar[Order | None] = ContextVar("order of numeric dates", default=None)
+
+
+def order_in(text: str) -> Order | None:
+    """Which comes first in a document's numeric dates, if some of them settle it and none differ.
+
+    >>> order_in("born 30/10/1961, warrant of 06/05/2014"), order_in("06/05/2014")
+    ('day first', None)
+    """
+    settled: set[Order] = set()
+    for match in _YEAR_LAST.finditer(text):
+        if match["s"] == "." or not match["b"].isdigit() or len(match["y"]) < 4:
+            continue
+        first, second = int(match["a"]), int(match["b"])
+        if 12 < first <= 31 and 1 <= second <= 12:
+            settled.add("day first")
+        elif 12 < second <= 31 and 1 <= first <= 12:
+            settled.add("month first")
+    return settled.pop() if len(settled) == 1 else None
+
+
+@contextmanager
+def dates_ordered(order: Order | None) -> Iterator[None]:
+    """Read ambiguous dates in this order while the context lasts; they are then only probable."""
+    token = _order.set(order)
+    try:
+        yield
+    finally:
+        _order.reset(token)
+
+
 _SLIPPED = re.compile(r"(?<![^\W_])(?=[OОlI|]*[0-9])[0-9OОlI|]{2,4}(?![^\W_])")
 _SLIPS = str.maketrans("OОlI|", "00111")
 
@@ -204,6 +238,9 @@ def _year_last(text: str) -> Iterator[FoundDate]:
             day_first = _iso(year, int(second), first)
             month_first = _iso(year, first, int(second)) if match["s"] != "." else None
         readings = tuple(dict.fromkeys(iso for iso in (day_first, month_first) if iso))
+        if len(readings) > 1 and _order.get():
+            readings = (readings[0 if _order.get() == "day first" else 1],)
+            certainty = "probable"
         if readings:
             sure = certainty if len(readings) == 1 else "ambiguous"
             yield FoundDate(readings, sure, *match.span())

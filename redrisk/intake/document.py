@@ -13,6 +13,7 @@ from redrisk.intake.blocks import Block, blocks_of, main_language
 from redrisk.intake.charges_in_blocks import with_listed_charges
 from redrisk.intake.context_of_blocks import in_context
 from redrisk.intake.countries_in_text import countries_in
+from redrisk.intake.dates_in_text import dates_ordered, order_in
 from redrisk.intake.document_fields import read_fields
 from redrisk.intake.findings import Findings
 from redrisk.intake.names import NameMask, harmless_line, without_persons
@@ -59,6 +60,11 @@ def read_pages(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") 
         The source, for messages.
     """
     lines = lines_of(pages, paged=paged, where=where)
+    with dates_ordered(order_in("\n".join(line.text for line in lines))):
+        return _read(lines, where)
+
+
+def _read(lines: Sequence[Line], where: str) -> NoticeReading:
     blocks = with_listed_charges(law_under_charge(with_typed_labels(in_context(blocks_of(lines)))))
     mask = _mask_of(blocks)
     language = main_language(blocks)
