@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test slow coverage mutation lint types check train lock licences errors sbom clean
+.PHONY: demo test slow fuzz coverage mutation lint types check train lock licences errors sbom clean
 
 demo: .venv/installed
 	$(BIN)/redrisk score examples/duralev_v_garland.yaml
@@ -24,6 +24,12 @@ coverage: .venv/installed-dev
 # `make mutation GROUPS=dates` does one group of tests/mutation/config.toml.
 mutation: .venv/installed-dev
 	$(BIN)/python -m tests.mutation $(GROUPS)
+
+# Tries to bring every reader down for SECONDS in all, guided by what an input reaches where atheris
+# is installed (Linux and macOS: .venv/bin/python -m pip install atheris).
+SECONDS ?= 1800
+fuzz: .venv/installed-dev
+	$(BIN)/python -m tests.fuzz all -max_total_time=$(SECONDS)
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -109,8 +109,11 @@ def _piped(handle: int, size: int, path: str | Path) -> bytes:
             message = f"can't be read: nothing came out of this pipe for {_SECONDS:g} seconds"
             raise InvalidInput([Problem("", message)], str(path)) from None
         if not part:
-            if parts or time.monotonic() - start > _PATIENCE:
+            if parts:
                 break
+            if time.monotonic() - start > _PATIENCE:
+                message = "can't be read: no program writes into this pipe; save it as a file"
+                raise InvalidInput([Problem("", message)], str(path))
             time.sleep(_PATIENCE / 10)  # the program that writes may only be starting
             continue
         parts.append(part)
