@@ -6,10 +6,10 @@ set of categories that the rules treat alike. A category may belong to two famil
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from redrisk.caching import kept_for_short_texts
 from redrisk.notice import Charge, Notice
 from redrisk.vocabulary import OFFENCE_CATEGORIES
 
@@ -154,7 +154,7 @@ def offence_categories(notice: Notice) -> tuple[frozenset[str], bool]:
     return frozenset(names_of_bits(charged.found)), bool(charged.any and not charged.unplaced)
 
 
-@functools.lru_cache(maxsize=4096)
+@kept_for_short_texts(4096, longest=2_000)
 def _bits_of_text(text: str, language: str | None) -> int:
     from redrisk import charges
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 from typing import Any
 
+from redrisk.caching import kept_for_short_texts
 from redrisk.notice import Notice
 
 
@@ -56,7 +56,7 @@ class ChargeGroups:
         return self._named
 
 
-@functools.lru_cache(maxsize=4096)
+@kept_for_short_texts(4096, longest=2_000)
 def _categories_of_text(text: str, language: str | None) -> tuple[str, ...] | None:
     from redrisk import charges
 

@@ -10,9 +10,10 @@ import configparser
 import difflib
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 
+from redrisk.caching import kept_for_short_texts
 from redrisk.intake.countries_in_text import countries_in
 from redrisk.intake.heading_words import part_of
 from redrisk.intake.plain import clean, fold
@@ -83,7 +84,7 @@ def beginnings() -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=20_000)
+@kept_for_short_texts(20_000)
 def label_of(text: str, *, loosely: bool = True, in_parts: bool = True) -> Label | None:
     """The part of the form that a heading names, or None.
 
@@ -177,6 +178,8 @@ _FEWEST_MEANINGS = 4
 
 def _by_words(folded: str, unknown: int = 0) -> Label | None:
     """The label that a heading's words put together; an unknown word needs many known ones."""
+    if unknown and folded.count(" ") < _FEWEST_MEANINGS:
+        return None  # too short to hold an unknown word and enough known ones
     understood = part_of(folded, unknown=unknown)
     if understood is None or (unknown and understood.meanings < _FEWEST_MEANINGS):
         return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+
+from redrisk.caching import kept_for_short_texts
 
 _LIGATURES = str.maketrans(
     {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "œ": "oe", "ß": "ss"}
@@ -30,7 +31,7 @@ def clean(text: str) -> str:
     return _INVISIBLE.sub("", _SPACES.sub(" ", text)).translate(_LIGATURES)
 
 
-@lru_cache(maxsize=50_000)
+@kept_for_short_texts(50_000)
 def fold(text: str) -> str:
     """Words in lower case without Latin accents or punctuation, one space apart.
 
@@ -71,7 +72,7 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-@lru_cache(maxsize=20_000)
+@kept_for_short_texts(20_000)
 def stem(word: str) -> str:
     """A folded word without its Russian ending; other words stay as they are.
 
