@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from redrisk.intake.clauses import run_on_lists
 from redrisk.intake.columns_of_text import mend_columns
 from redrisk.intake.heading_lines import (
     GAP,
@@ -69,7 +70,7 @@ class Block:
 def blocks_of(lines: Sequence[Line]) -> list[Block]:
     """The blocks of a document, in order."""
     lines = mend_columns([piece for line in lines for piece in _slashed(line)])
-    lines = in_one_layout(lines)
+    lines = in_one_layout(run_on_lists(lines))
     blocks = [Block(None, "", None)]
     index = 0
     while index < len(lines):

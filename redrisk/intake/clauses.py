@@ -1,0 +1,166 @@
+"""Run-on lists in a paragraph: 'charge: fraud; law: Article 5; maximum penalty: ten years'.
+
+Letters, decisions and messages quote a notice so. Each clause becomes a line of its own, as if the
+form's headings stood at the margin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from redrisk.intake.dates_in_text import dates_in
+from redrisk.intake.heading_lines import known_prefix
+from redrisk.intake.labels import label_of
+from redrisk.intake.pages import Line, joined
+from redrisk.intake.plain import is_open
+
+_FEWEST_KNOWN = 3
+_FEWEST_WITHIN = 2
+_MOST_LINES = 40
+_LONGEST = 4_000
+_HEADING_REACH = 90
+_MOST_HEADING_WORDS = 7
+_MANY_LINES = 3_000
+_COLUMNS = re.compile(r"\S(?:\s{3,}|\t)\S|\||\.{4}")
+_END = re.compile(
+    r"\s*(?:;|///?|\bSTOP\b)\s+|(?<=[^\W\d_]):\s+|(?<=[^\W\d_]{3})\.\s+|(?:(?<=[0-9]{3})|(?<=[»\"”)]))\.\s+"
+    r"|[,.]?\s[–—-]\s+(?=[^\W\d_]{3})|\s(?=[0-9]{1,2}[.)]\s+[A-ZА-ЯЁÀ-Þ]{3})"
+)
+_MARK = re.compile(r"(?:[-–—•]\s+)?(?:\(?(?:[a-zа-я]|[0-9]{1,2}|[ivx]{1,4})[).]\s+)?")
+_LEAD = re.compile(
+    r"(?i)(?:(?:and|et|y|e|и|а также|that|que|the|its?|le|la|les|el|los|las)\s+|l['’])+"
+)
+_COLON = re.compile(r"\s?[:：](?=\s|$)")
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{4})\.\s+(?=[A-ZА-ЯЁÀ-Þ])|(?<=[0-9»\"”)])\.\s+(?=[A-ZА-ЯЁÀ-Þ])")
+_PIECE = re.compile(r"[;.]\s+")
+_OF_PERSON = ("nationality", "identity")
+_PARTICULARS = "Passport"  # a heading whose words are dropped
+_WITHOUT_COLON = ("warrant", "limitation", "identity.birth", "notice_date")
+_NO_HEADING = ("title", "section")
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """Where a clause begins in its paragraph, its heading, and where its value begins."""
+
+    start: int
+    heading: str
+    value: int
+    key: str
+
+
+def run_on_lists(lines: Sequence[Line]) -> list[Line]:
+    """The lines, each clause of a run-on list of headings and values on a line of its own."""
+    if len(lines) > _MANY_LINES:
+        return list(lines)  # no notice is that long
+    found: list[Line] = []
+    paragraph: list[Line] = []
+    for line in lines:
+        if line.text.strip():
+            paragraph.append(line)
+            continue
+        found += _parted(paragraph)
+        found.append(line)
+        paragraph = []
+    return found + _parted(paragraph)
+
+
+def _parted(paragraph: list[Line]) -> list[Line]:
+    if len(paragraph) > _MOST_LINES or any(_COLUMNS.search(line.text) for line in paragraph):
+        return paragraph
+    text, starts = _as_one(paragraph)
+    clauses = list(_clauses(text, starts))
+    known = {clause.key for clause in clauses if not clause.key.startswith("other")}
+    within = sum(clause.start not in starts for clause in clauses)
+    if len(known) < _FEWEST_KNOWN or within < _FEWEST_WITHIN or within * 2 < len(clauses):
+        return paragraph
+    before = [line for line, start in zip(paragraph, starts, strict=True) if start < clauses[0].start]
+    found = _cut(before, starts, clauses[0].start, text)
+    ends = [clause.start for clause in clauses[1:]] + [len(text)]
+    for clause, end in zip(clauses, ends, strict=True):
+        line = paragraph[sum(start <= clause.start for start in starts) - 1]
+        value, after = _value(text[clause.value : end], clause.key)
+        found.append(_led(line, clause.heading, value))
+        if after and clause.key.startswith(_OF_PERSON):
+            found.append(_led(line, _PARTICULARS, after))
+        elif after:
+            found += [Line(line.page, line.number, ""), Line(line.page, line.number, after)]
+    return found
+
+
+def _led(line: Line, heading: str, value: str) -> Line:
+    return Line(line.page, line.number, f"{heading}: {value}", len(heading))
+
+
+def _as_one(paragraph: Sequence[Line]) -> tuple[str, list[int]]:
+    """The lines as one text, and where each begins in it."""
+    text, starts = "", []
+    for line in paragraph:
+        text = joined([text, line.text])
+        starts.append(max(0, len(text) - len(line.text.strip())))
+        if len(text) > _LONGEST:
+            return "", []
+    return text, starts
+
+
+def _cut(before: list[Line], starts: list[int], end: int, text: str) -> list[Line]:
+    """The lines before the first clause, the last of them up to where it begins."""
+    if not before:
+        return []
+    last = before[-1]
+    rest = text[starts[len(before) - 1] : end].rstrip()
+    return [*before[:-1], Line(last.page, last.number, rest)] if rest else before[:-1]
+
+
+def _clauses(text: str, starts: Sequence[int]) -> Iterator[_Clause]:
+    """The clauses that begin with a heading and a colon, and some that need no colon."""
+    bounds = {*starts, *(match.end() for match in _END.finditer(text))}
+    for start in sorted(bounds):
+        mark = _MARK.match(text, start)
+        at = mark.end() if mark else start
+        words = text[at : at + _HEADING_REACH]
+        lead = _LEAD.match(words)
+        begin = lead.end() if lead else 0
+        colon = _COLON.search(words, begin)
+        heading = words[begin : colon.start()] if colon else ""
+        if colon and _can_be_heading(heading):
+            label = label_of(heading)
+            if label and not label.key.startswith(_NO_HEADING):
+                yield _Clause(start, heading, at + colon.end(), label.key)
+                continue
+        prefix = _prefix(words[begin:])
+        if prefix:
+            yield _Clause(start, prefix[0], at + begin + len(prefix[0]), prefix[1])
+
+
+def _can_be_heading(text: str) -> bool:
+    if not text or len(text.split()) > _MOST_HEADING_WORDS or is_open(text):
+        return False
+    return not _WITHIN.search(text)
+
+
+_WITHIN = re.compile(r";|[^\W\d_]{4}\.\s|[0-9]\.\s")
+
+
+def _prefix(words: str) -> tuple[str, str] | None:
+    """'mandat d'arrêt n° 5 du 3 mai 2015': a heading that its value follows at once."""
+    split = known_prefix(words[:1].upper() + words[1:], in_prose=False)
+    if split is None or not split.label.key.startswith(_WITHOUT_COLON):
+        return None
+    numbered = re.match(r"(?i)(?:№|n[.°ºr]|no\.)", split.rest)
+    if not numbered and not dates_in(split.rest):
+        return None
+    return words[: len(split.heading)], split.label.key
+
+
+def _value(text: str, key: str) -> tuple[str, str]:
+    """The value of a clause, and the sentences after it that belong to no heading."""
+    text = text.strip()
+    if key == "summary" or key.startswith("identity"):
+        return text.rstrip(" ;"), ""
+    ends = _PIECE if key == "nationality" else _SENTENCE
+    parts = ends.split(text, maxsplit=1)
+    value = re.sub(r"[\s;,]*(?:///?|\bSTOP\b|\s[–—-])?\s*$", "", parts[0])
+    return value.removesuffix("."), parts[1] if len(parts) > 1 else ""
