@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 from typing import get_args
 
 import pytest
@@ -122,9 +123,19 @@ def test_two_facts_joined_hold_only_where_both_do() -> None:
         (no, unknown, no),
         (unknown, no, no),
         (yes, unknown, unknown),
+        (unknown, yes, unknown),
+        (unknown, unknown, unknown),
     ):
         told = {**facts, "political_profile": profile, "charge_economic": charge}
         assert joined.level(told) == levels_of(told)[joined.id] == level
+
+
+def test_a_declaration_cannot_be_changed() -> None:
+    feature = FEATURES[0]
+    for thing in (feature, feature.authority):
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(thing, dataclasses.fields(thing)[0].name, None)
+        assert not hasattr(thing, "__dict__")
 
 
 def test_a_level_left_open_is_named_by_both_ends() -> None:
