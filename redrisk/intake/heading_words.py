@@ -109,10 +109,11 @@ def part_of(folded: str, *, unknown: int = 0) -> Understood | None:
     if len(strange) > unknown:
         return None
     told = [names for names in meanings if names and _JOINT not in names]
+    named = frozenset[str]().union(*meanings)
     best: tuple[int, int, str] | None = None
     for part in _vocabulary().parts:
         for way in part.needs:
-            if not _fits(told, meanings, way, part.may):
+            if not way <= named or not _may_stand(told, way, part.may):
                 continue
             first = min(index for index, names in enumerate(meanings) if names & way)
             if best is None or (len(way), -first) > (best[0], -best[1]):
@@ -129,15 +130,11 @@ def meanings_in(folded: str) -> frozenset[str]:
     return frozenset().union(*_meanings(folded.split()))
 
 
-def _fits(
-    told: list[frozenset[str]],
-    meanings: list[frozenset[str]],
-    way: frozenset[str],
-    may: frozenset[str] | None,
+def _may_stand(
+    told: list[frozenset[str]], way: frozenset[str], may: frozenset[str] | None
 ) -> bool:
-    if may is not None and not all(names & way or names & may for names in told):
-        return False
-    return all(any(need in names for names in meanings) for need in way)
+    """Whether every word is one that the way needs, or one that may stand beside it."""
+    return may is None or all(names & way or names & may for names in told)
 
 
 def _meanings(words: list[str]) -> list[frozenset[str]]:

@@ -13,8 +13,8 @@ from redrisk.intake.countries_in_text import countries_in
 from redrisk.intake.plain import clean, fold
 from redrisk.intake.references import control_numbers_in
 
-MOST_LINES = 20_000
-MOST_CHARACTERS = 2_000_000
+MOST_LINES = 5_000
+MOST_CHARACTERS = 600_000
 _EDGE = 4
 _WIDEST_GAP = " " * 150
 _LONG_GAP = re.compile(r"\s{150,}")
