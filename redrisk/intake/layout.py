@@ -24,6 +24,7 @@ _GAP = re.compile(r"\s{3,}")
 _TAB = re.compile(r"\s*\t\s*")
 _DASH = re.compile(r"\s+[-–—]\s+|\s+[-–—]$")
 _SEMICOLON = re.compile(r"\s*;\s*")
+_STOP = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[A-ZА-ЯЁÀ-Þ0-9№«])")
 _NOT_AT_END = re.compile(r"[.;,]$")
 _ABBREVIATED = re.compile(r"(?:^|[\s.(])[^\W\d_]{1,7}\.$")
 
@@ -33,10 +34,12 @@ def in_one_layout(lines: Sequence[Line]) -> list[Line]:
     if len(lines) > _MOST_LINES_READ:
         return list(lines)  # no notice is that long
     found = _boxes(list(lines))
-    for find in (_leader, _tab, _gap, _dash, _semicolon):
+    for find in (_leader, _tab, _gap, _dash, _semicolon, _full_stop):
         found = _paired(found, find)
     found = _paired(found, _prefix, share=_LEAST_SHARE)
-    return _colons(_stacked(_stacked(found, _stands_numbered), _stands_above))
+    for stands in (_stands_numbered, _stands_above, _stands_out):
+        found = _stacked(found, stands)
+    return _colons(_stacked(found, _stands_over_list, fewest=2))
 
 
 def _led(line: Line, heading: str, value: str) -> Line:
@@ -130,6 +133,12 @@ _MOST_PREFIX_WORDS = 9
 
 def _semicolon(text: str) -> Pair | None:
     return _at(_SEMICOLON, text)
+
+
+def _full_stop(text: str) -> Pair | None:
+    """'F. LAW. Article 5': a heading in capitals before a full stop."""
+    pair = _at(_STOP, text)
+    return pair if pair and pair[0].isupper() and len(without_numbering(pair[0])) > 2 else None
 
 
 def _at(separator: re.Pattern[str], text: str) -> Pair | None:
@@ -235,11 +244,14 @@ def _column_after_column(run: list[Line]) -> list[Line]:
 # --- each heading above its value ---
 
 
-def _stacked(lines: list[Line], stands: Callable[[list[Line], int], bool]) -> list[Line]:
+_Stands = Callable[[list[Line], int], bool]
+
+
+def _stacked(lines: list[Line], stands: _Stands, fewest: int = _FEWEST_KNOWN) -> list[Line]:
     """The lines with a colon after each line that stands as a heading above its value."""
-    places = [index for index in range(len(lines)) if stands(lines, index)]
+    places = [i for i in range(len(lines)) if not lines[i].led and stands(lines, i)]
     known = [index for index in places if _is_known(lines[index].text)]
-    if len(known) < _FEWEST_KNOWN or len(known) * 5 < len(places) * 2:
+    if len(known) < fewest or len(known) * 5 < len(places) * 2:
         return lines
     found = list(lines)
     for index in places[places.index(known[0]) :]:
@@ -265,6 +277,31 @@ def _stands_above(lines: list[Line], index: int) -> bool:
     above = lines[index - 1].text.strip() if index else ""
     holds = bool(below) and not above and ":" not in text and _can_be_heading(text)
     return holds and label_of(without_numbering(below).partition(":")[0]) is None
+
+
+def _stands_out(lines: list[Line], index: int) -> bool:
+    """Whether a heading stands further left than its value below, and than the value above."""
+    text, below = lines[index].text, lines[index + 1].text if index + 1 < len(lines) else ""
+    above = lines[index - 1].text if index else ""
+    if not below.strip() or _indent(below) <= _indent(text):
+        return False
+    begins = not above.strip() or _indent(above) > _indent(text) or lines[index - 1].led > 0
+    return begins and ":" not in text and _can_be_heading(text)
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+_FIRST_MARK = re.compile(r"\s*(?:\(?(?:1|[aа]|[AА]|i|I)[.)]|1[°ºª]|1\s?[-–—]|1\.-)\s")
+
+
+def _stands_over_list(lines: list[Line], index: int) -> bool:
+    """Whether a heading stands above the first item of a numbered list."""
+    text, below = lines[index].text, lines[index + 1].text if index + 1 < len(lines) else ""
+    if not _FIRST_MARK.match(below) or _FIRST_MARK.match(text):
+        return False
+    return ":" not in text and _can_be_heading(text)
 
 
 # --- colons ---
