@@ -10,7 +10,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from redrisk.errors import InvalidInput, Problem, listed, nearest, quote
+from redrisk.errors import InvalidInput, Problem, listed, nearest, printable, quote
 from redrisk.priors import Prior, prior_of
 from redrisk.scorecard import CardRow, Model
 from redrisk.view import Range
@@ -78,8 +78,8 @@ def _query(model: Model, dialect: str, table: str, prior: Prior) -> Iterator[str
     even = [row for row in model.weighed if row.recording == "even"]
     cap = model.card["config"]["uneven_cap"]
     yield (
-        f"-- The card {_text(model.name)} for {dialect}. One point is one deciban; unknown is 0 "
-        "points."
+        f"-- The card {_text(printable(model.name))} for {dialect}. "
+        "One point is one deciban; unknown is 0 points."
     )
     yield "-- A word that is no level of its feature makes the row's points NULL."
     yield f"-- 'uneven' features are recorded unevenly and carry at most {cap} points."

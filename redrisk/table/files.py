@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
 
@@ -335,10 +336,50 @@ class AtomicFile:
         self._part.abandon()
 
 
+class _Sheet:
+    """CSV in which no cell is a formula: a ' is put before a text that a spreadsheet would run."""
+
+    def __init__(self, file: BinaryIO, schema: pa.Schema, delimiter: str) -> None:
+        names = pa.array(schema.names, pa.string())
+        schema = pa.schema(
+            [
+                field.with_name(name)
+                for field, name in zip(schema, _shown(names).to_pylist(), strict=True)
+            ]
+        )
+        options = pyarrow.csv.WriteOptions(delimiter=delimiter)
+        self._schema = schema
+        self._csv = pyarrow.csv.CSVWriter(file, schema, write_options=options)
+
+    def write(self, table: pa.Table) -> None:
+        columns = [_shown(column) if _is_text(column) else column for column in table.columns]
+        self._csv.write(pa.table(columns, schema=self._schema))
+
+    def close(self) -> None:
+        self._csv.close()
+
+
+def _is_text(column: Any) -> bool:
+    return bool(pa.types.is_string(column.type) or pa.types.is_large_string(column.type))
+
+
+def _shown(texts: Any) -> Any:
+    runs = pc.and_not(
+        pc.match_substring_regex(texts, _FORMULA), pc.match_substring_regex(texts, _NUMBER)
+    )
+    quoted = pc.binary_join_element_wise(
+        pa.scalar("'", texts.type), texts, pa.scalar("", texts.type)
+    )
+    return pc.if_else(runs, quoted, texts)
+
+
+_FORMULA = "^[=+\\-@\t\r\n＝＋－＠]"
+_NUMBER = "^[+-]?[0-9]+([.,][0-9]+)*([eE][+-]?[0-9]+)?$"
+
+
 def _writer(part: BinaryIO, suffix: str, schema: pa.Schema) -> Any:
     if suffix in (".csv", ".tsv"):
-        options = pyarrow.csv.WriteOptions(delimiter="\t" if suffix == ".tsv" else ",")
-        return pyarrow.csv.CSVWriter(part, schema, write_options=options)
+        return _Sheet(part, schema, "\t" if suffix == ".tsv" else ",")
     if suffix in (".jsonl", ".ndjson"):
         return _Lines(part)
     if suffix == ".parquet":
