@@ -11,12 +11,15 @@ from redrisk.intake.pages import joined
 from redrisk.intake.plain import fold, goes_on, unquoted
 
 PARTS = ("charge", "law", "max_penalty")
+_COUNT = r"(?i:count|charge|offen[cs]e|chef|infraction|cargo|delito|hecho|эпизод|преступление)"
 _ITEM = re.compile(
-    r"^\s*(?:[-–—•*▪●·◦►■]\s+|\(?[0-9]{1,2}[.)]\s*(?=\D)|\(?(?:[ivx]{1,4}|[a-zа-я])\)\s+"
-    r"|\(?[IVX]{1,4}[.)]\s+|№\s*[0-9]{1,2}[.:)]\s+)"
+    r"^\s*(?:[-–—•*▪●·◦►■]\s+|\(?[0-9]{1,2}(?:[.)]|\.-)\s*(?=\D)|[0-9]{1,2}\s?[-–—]\s+(?=[^\W\d_])"
+    r"|\(?(?:[ivx]{1,4}|[a-zа-яA-ZА-Я])\)\s+|\(?[IVX]{1,4}[.)]\s+|№\s*[0-9]{1,2}[.:)]\s+|"
+    + _COUNT
+    + r"\s+(?:n\.?[°ºo]\s?|№\s?)?(?:[0-9]{1,2}|[IVX]{1,4})\s*[:.)–—-]+\s+)"
 )
-_FIGURE_ITEM = re.compile(r"(?:(?<=^)|(?<=[\s;,.]))\(?([0-9]{1,2})[.)]\s+(?=[\w«\"“§])")
-_LETTER_ITEM = re.compile(r"(?:(?<=^)|(?<=[\s;,.]))\(?([a-zа-я]|[ivx]{1,4})\)\s+(?=[\w«\"“§])")
+_FIGURE_ITEM = re.compile(r"(?:(?<=^)|(?<=[\s;,.]))\(?([0-9]{1,2})(?:[.)]|\s?-)\s+(?=[^\W\d]|[«\"“§])")
+_LETTER_ITEM = re.compile(r"(?:(?<=^)|(?<=[\s;,.]))\(?([a-zа-я]|[ivx]{1,4})\)\s+(?=[\w«\"“§])", re.I)
 _ORDERS = (
     ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"],
     ["а", "б", "в", "г", "д", "е", "ж", "з", "и", "к", "л", "м"],
@@ -67,27 +70,73 @@ def with_listed_charges(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, a charge of a list taken out of the law or penalty of the charge before it."""
     found: list[Block] = []
     charge: Block | None = None
-    for block in blocks:
+    first = mark = ""
+    for block in with_counted_items(blocks):
         found.append(block)
         if block.key == "charge" and block.filled:
             charge = block
-        elif charge is None or block.key not in PARTS:
+            marks = [mark for part in block.filled if (mark := _mark(part.text))]
+            first, mark = (marks[0], marks[-1]) if marks else ("", "")
+            continue
+        if charge is None or block.key not in (*PARTS, "other.unknown"):
             charge = None
-        else:
-            match = _BULLET.match(charge.filled[0].text)
-            parallel = block.filled and _BULLET.match(block.filled[0].text)
-            mark = match[0] if match and not parallel else ""
-            for index, part in enumerate(block.parts) if mark else ():
-                if index and part.text.startswith(mark):
-                    found.append(
-                        Block(charge.label, charge.heading, charge.line, block.parts[index:])
-                    )
-                    block.parts = block.parts[:index]
-                    break
+            continue
+        texts = [part.text for part in block.parts]
+        if not mark or (block.filled and _mark(block.filled[0].text) == first):
+            continue
+        for index, text in enumerate(texts):
+            follows = _mark(text) == _after(mark)
+            if follows and (index or block.key == "other.unknown"):
+                rest = Block(charge.label, charge.heading, charge.line, block.parts[index:])
+                rest.parts[0].text = text.rstrip(" :")
+                block.parts = block.parts[:index]
+                found.append(rest)
+                charge, mark = rest, _mark(text)
+                break
     return found
 
 
-_BULLET = re.compile(r"\s*[-–—•▪●·◦►■]\s")
+_MARK = re.compile(r"\s*(?:([-–—•▪●·◦►■])|\(?([0-9]{1,2}|[a-zа-яA-ZА-Я]|[ivxIVX]{1,4})[.)])\s")
+
+
+def _mark(text: str) -> str:
+    """The bullet, figure or letter that an item of a list begins with."""
+    match = _MARK.match(text)
+    return (match[1] or match[2]) if match else ""
+
+
+def _after(mark: str) -> str:
+    """The mark of the item after."""
+    if mark.isdigit():
+        return str(int(mark) + 1)
+    for order in _ORDERS[::-1] if mark.lower() == "i" else _ORDERS:
+        if mark.lower() in order[:-1]:
+            following = order[order.index(mark.lower()) + 1]
+            return following.upper() if mark.isupper() else following
+    return mark
+
+
+_COUNTED = re.compile(_COUNT + r"\s+(?:n\.?[°ºo]\s?|№\s?)?(?:[0-9]{1,2}|[IVX]{1,4})")
+
+
+def with_counted_items(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks; 'Count 1', 'Count 2' under a heading without words are the items of its list."""
+    found: list[Block] = []
+    for block in blocks:
+        counted = block.key == "charge" and _COUNTED.fullmatch(block.heading.strip(" .:"))
+        above = found[-1] if found else None
+        if not (counted and above and above.key in PARTS and block.parts):
+            found.append(block)
+            continue
+        if above.filled and not above.filled[0].text.startswith(_COUNTED_ITEM):
+            found.append(block)
+            continue
+        first, *more = block.parts
+        above.parts = [*above.filled, Part(first.line, f"{_COUNTED_ITEM} {first.text}"), *more]
+    return found
+
+
+_COUNTED_ITEM = "•"
 
 
 def items_of(block: Block) -> list[Item]:
@@ -147,7 +196,7 @@ def _numbered_pieces(text: str) -> list[str]:
     counted = [mark[1] for mark in marks] == [str(i + 1) for i in range(len(marks))]
     if len(marks) < 2 or not counted:
         marks = list(_LETTER_ITEM.finditer(text))
-        counted = [mark[1] for mark in marks] in [order[: len(marks)] for order in _ORDERS]
+        counted = [mark[1].lower() for mark in marks] in [order[: len(marks)] for order in _ORDERS]
     if len(marks) < 2 or marks[0].start() > 1 or not counted:
         return []
     ends = [mark.start() for mark in marks[1:]] + [len(text)]

@@ -77,7 +77,20 @@ def in_context(blocks: Sequence[Block]) -> list[Block]:
             block.label = Label(f"other.{block.key}", block.label.languages, block.label.how)
         seen.add(block.key)
     _penalty_of_law(blocks, seen)
+    _facts_under_charge(blocks)
     return list(blocks)
+
+
+_LONG_STORY = 30
+
+
+def _facts_under_charge(blocks: Sequence[Block]) -> None:
+    """'Alleged facts' with a story below, beside another heading for the charge, is the summary."""
+    charges = [block for block in blocks if block.key == "charge" and block.filled]
+    for block in charges if len(charges) > 1 else ():
+        told = "facts" in meanings_in(fold(block.heading))
+        if told and block.label and sum(len(text.split()) for text in block.texts) > _LONG_STORY:
+            block.label = Label("summary", block.label.languages, block.label.how)
 
 
 _OF_CONVICT = frozenset(["sentence", "sentence_remaining", "in_absentia", "other.judgment"])

@@ -25,6 +25,7 @@ _TAB = re.compile(r"\s*\t\s*")
 _DASH = re.compile(r"\s+[-–—]\s+|\s+[-–—]$")
 _SEMICOLON = re.compile(r"\s*;\s*")
 _STOP = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[A-ZА-ЯЁÀ-Þ0-9№«])")
+_COLON_BEFORE = re.compile(r".*:(?:\s|$)")
 _NOT_AT_END = re.compile(r"[.;,]$")
 _ABBREVIATED = re.compile(r"(?:^|[\s.(])[^\W\d_]{1,7}\.$")
 
@@ -160,7 +161,7 @@ def _paired(lines: list[Line], find: _Find, share: float = 0) -> list[Line]:
     """
     left = sum(bool(line.text.strip()) and not line.led for line in lines)
     pairs = [
-        find(line.text) if not line.led and ":" not in line.text[:_LONGEST] else None
+        find(line.text) if not line.led and not _COLON_BEFORE.match(line.text[:_LONGEST]) else None
         for line in lines
     ]
     pairs = [pair if pair and _can_be_heading(pair[0]) else None for pair in pairs]

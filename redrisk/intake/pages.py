@@ -101,6 +101,7 @@ def lines_of(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") ->
         )
         raise InvalidInput([Problem("", message)], where)
     repeated = _repeated(pages) | _repeated_at_marks(pages)
+    top = _top_of(pages)
     lines: list[Line] = []
     seen: set[str] = set()
     numbers: set[str] = set()
@@ -109,7 +110,8 @@ def lines_of(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") ->
             text = _LONG_GAP.sub(_WIDEST_GAP, clean(raw).replace("**", "")).rstrip()
             text = _SPACED.sub(_unspaced, text)
             key = _without_figures(text)
-            if text.strip() and (_is_furniture(text) or (key in repeated and key in seen)):
+            runs = key in repeated and (key in seen or (key not in top and ":" not in text))
+            if text.strip() and (_is_furniture(text) or runs):
                 continue
             if numbers & (here := set(control_numbers_in(text))) and _is_running(text):
                 continue
@@ -151,7 +153,14 @@ def _without_figures(text: str) -> str:
     """The line as a header repeats it, whatever its page number."""
     text = re.sub(r"\b[0-9]{1,3}\s*(?:/|of|sur|de|из)\s*[0-9]{1,3}\s*$", "#", text.strip())
     text = re.sub(r"(?i)\b(page|p\.|pág\.|página|стр\.)\s*[0-9]{1,3}", r"\1 #", text)
+    text = re.sub(r"(?i)\b(folio|feuillet|hoja|sheet|лист|л\.)\s*(?:n\S{0,2}\s)?[0-9]{1,7}$", r"\1 #", text)
     return fold(text.replace("#", " hash "))
+
+
+def _top_of(pages: Sequence[Sequence[str]]) -> frozenset[str]:
+    """The first lines of the document: what a header repeats stands there, a footer does not."""
+    filled = [line for page in pages[:1] for line in page if any(map(str.isalnum, line))]
+    return frozenset(_without_figures(line) for line in filled[:_EDGE])
 
 
 def _repeated(pages: Sequence[Sequence[str]]) -> frozenset[str]:
@@ -177,10 +186,14 @@ def _repeated_at_marks(pages: Sequence[Sequence[str]]) -> frozenset[str]:
     counts: Counter[str] = Counter()
     for page in pages:
         filled = [line for line in page if line.strip()]
-        for index, line in enumerate(filled):
-            if _MARK.search(line):
-                near = filled[max(0, index - _MARK_REACH) : index + _MARK_REACH + 1]
-                counts.update({_without_figures(text) for text in near})
+        marks = [index for index, line in enumerate(filled) if _MARK.search(line)]
+        near = {
+            place
+            for index in ([*marks, len(filled) - 1] if marks else [])
+            for place in range(max(0, index - _MARK_REACH), index + _MARK_REACH + 1)
+            if place < len(filled)
+        }
+        counts.update(_without_figures(filled[place]) for place in near)
     return frozenset(key for key, count in counts.items() if count > 1 and key)
 
 

@@ -18,7 +18,7 @@ from redrisk.intake.warrant_in_text import (
     read_warrant,
 )
 
-_COUNTER = re.compile(r"\W*[0-9]{1,2}\s*(?:(?:/|of|de|sur|из)\s*[0-9]{1,2}\W*)?")
+_COUNTER = re.compile(r"(?i)\W*[0-9]{1,2}\s*(?:(?:/|of|de|sur|из)\s*[0-9]{1,2}\W*)?")
 WarrantParts = dict[str, tuple[Any, Block]]
 
 
