@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from redrisk.intake.dates_in_text import dates_in
 from redrisk.intake.heading_lines import known_prefix
@@ -25,18 +25,23 @@ _MOST_HEADING_WORDS = 7
 _MANY_LINES = 3_000
 _COLUMNS = re.compile(r"\S(?:\s{3,}|\t)\S|\||\.{4}")
 _END = re.compile(
-    r"\s*(?:;|///?|\bSTOP\b)\s+|(?<=[^\W\d_]):\s+|(?<=[^\W\d_]{3})\.\s+|(?:(?<=[0-9]{3})|(?<=[»\"”)]))\.\s+"
+    r"\s*(?:;|///?|\bSTOP\b)\s+|(?<=[^\W\d_]):\s+|\.[»\"”)]?\s+(?=[A-ZА-ЯЁÀ-Þ¿\[(«\"“•–—-])"
     r"|[,.]?\s[–—-]\s+(?=[^\W\d_]{3})|\s(?=[0-9]{1,2}[.)]\s+[A-ZА-ЯЁÀ-Þ]{3})"
 )
-_MARK = re.compile(r"(?:[-–—•]\s+)?(?:\(?(?:[a-zа-я]|[0-9]{1,2}|[ivx]{1,4})[).]\s+)?")
+_MARK = re.compile(
+    r"(?:[-–—•*]+\s+)?(?:\(?(?:[a-zа-я]|[A-ZА-Я]|[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivxIVX]{1,4})[).]*\s+)?"
+)
 _LEAD = re.compile(
     r"(?i)(?:(?:and|et|y|e|и|а также|that|que|the|its?|le|la|les|el|los|las)\s+|l['’])+"
 )
 _COLON = re.compile(r"\s?[:：](?=\s|$)")
-_SENTENCE = re.compile(r"(?<=[^\W\d_]{4})\.\s+(?=[A-ZА-ЯЁÀ-Þ])|(?<=[0-9»\"”)])\.\s+(?=[A-ZА-ЯЁÀ-Þ])")
+_SENTENCE = re.compile(
+    r"(?<=[^\W\d_]{4})\.\s+(?=[A-ZА-ЯЁÀ-Þ])|(?<=[0-9»\"”)])\.\s+(?=[A-ZА-ЯЁÀ-Þ])"
+)
 _PIECE = re.compile(r"[;.]\s+")
 _OF_PERSON = ("nationality", "identity")
 _PARTICULARS = "Passport"  # a heading whose words are dropped
+_UNKNOWN_HEADING = 1  # ends the value before it
 _WITHOUT_COLON = ("warrant", "limitation", "identity.birth", "notice_date")
 _NO_HEADING = ("title", "section")
 
@@ -76,17 +81,29 @@ def _parted(paragraph: list[Line]) -> list[Line]:
     within = sum(clause.start not in starts for clause in clauses)
     if len(known) < _FEWEST_KNOWN or within < _FEWEST_WITHIN or within * 2 < len(clauses):
         return paragraph
-    before = [line for line, start in zip(paragraph, starts, strict=True) if start < clauses[0].start]
-    found = _cut(before, starts, clauses[0].start, text)
+    found = _pieces(paragraph, starts, text, 0, clauses[0].start)
     ends = [clause.start for clause in clauses[1:]] + [len(text)]
     for clause, end in zip(clauses, ends, strict=True):
-        line = paragraph[sum(start <= clause.start for start in starts) - 1]
-        value, after = _value(text[clause.value : end], clause.key)
-        found.append(_led(line, clause.heading, value))
-        if after and clause.key.startswith(_OF_PERSON):
-            found.append(_led(line, _PARTICULARS, after))
-        elif after:
-            found += [Line(line.page, line.number, ""), Line(line.page, line.number, after)]
+        first, *more = _pieces(paragraph, starts, text, clause.start, end)
+        value, rest = _value(text[clause.value : end], clause.key)
+        found.append(_led(first, clause.heading, value))
+        after = _pieces(paragraph, starts, text, clause.value + rest, end) if rest else more
+        if clause.key.startswith(_OF_PERSON):
+            found += [_led(line, _PARTICULARS, line.text) for line in after]
+        elif rest:
+            found += [replace(after[0], led=_UNKNOWN_HEADING), *after[1:]]
+    return found
+
+
+def _pieces(
+    paragraph: Sequence[Line], starts: Sequence[int], text: str, begin: int, end: int
+) -> list[Line]:
+    """A stretch of the joined text as lines again."""
+    found = []
+    for line, start, stop in zip(paragraph, starts, [*starts[1:], len(text)], strict=True):
+        words = text[max(start, begin) : min(stop, end)].strip()
+        if words:
+            found.append(Line(line.page, line.number, words))
     return found
 
 
@@ -105,21 +122,16 @@ def _as_one(paragraph: Sequence[Line]) -> tuple[str, list[int]]:
     return text, starts
 
 
-def _cut(before: list[Line], starts: list[int], end: int, text: str) -> list[Line]:
-    """The lines before the first clause, the last of them up to where it begins."""
-    if not before:
-        return []
-    last = before[-1]
-    rest = text[starts[len(before) - 1] : end].rstrip()
-    return [*before[:-1], Line(last.page, last.number, rest)] if rest else before[:-1]
-
-
 def _clauses(text: str, starts: Sequence[int]) -> Iterator[_Clause]:
     """The clauses that begin with a heading and a colon, and some that need no colon."""
-    bounds = {*starts, *(match.end() for match in _END.finditer(text))}
-    for start in sorted(bounds):
+    ends = [match.end() for match in _END.finditer(text)]
+    headed = -1
+    for start in sorted({*starts, *ends}):
         mark = _MARK.match(text, start)
         at = mark.end() if mark else start
+        if at == headed:
+            continue  # the number before the heading is no clause
+        headed = at
         words = text[at : at + _HEADING_REACH]
         lead = _LEAD.match(words)
         begin = lead.end() if lead else 0
@@ -155,12 +167,10 @@ def _prefix(words: str) -> tuple[str, str] | None:
     return words[: len(split.heading)], split.label.key
 
 
-def _value(text: str, key: str) -> tuple[str, str]:
-    """The value of a clause, and the sentences after it that belong to no heading."""
-    text = text.strip()
-    if key == "summary" or key.startswith("identity"):
-        return text.rstrip(" ;"), ""
-    ends = _PIECE if key == "nationality" else _SENTENCE
-    parts = ends.split(text, maxsplit=1)
-    value = re.sub(r"[\s;,]*(?:///?|\bSTOP\b|\s[–—-])?\s*$", "", parts[0])
-    return value.removesuffix("."), parts[1] if len(parts) > 1 else ""
+def _value(text: str, key: str) -> tuple[str, int]:
+    """The value of a clause, and where sentences begin that belong to no heading; 0 if none do."""
+    ends = _PIECE if key == "nationality" or key.startswith("identity") else _SENTENCE
+    end = ends.search(text.rstrip()) if key != "summary" else None
+    value = text[: end.start()] if end else text
+    value = re.sub(r"[\s;,]*(?:///?|\bSTOP\b|\s[–—-])?\s*$", "", value.strip())
+    return value.removesuffix("."), end.end() if end else 0

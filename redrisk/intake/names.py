@@ -129,7 +129,51 @@ def without_persons(text: str) -> str:
             return match[0]
         return match["title"]
 
+    text = without_papers(text)
     return re.sub(r"\s+([,;])", r"\1", _TITLES.sub(drop, text)).strip(" ,;")
+
+
+_PAPER = re.compile(
+    r"(?i)(?<![^\W\d_])(?:passports?|passeports?|pasaportes?|паспорт\w*|pass?|pp|dni"
+    r"|c\.\s?i\.|c[ée]dula(?: de \w+)?|curp|cni|nie|id(?:entity)?(?: card)?|carte d['’]identité"
+    r"|documento(?: de identidad)?"
+    r"|удостоверени\w*|personal n(?:o|umber)|загранпаспорт\w*)(?![^\W\d_])"
+    r"(?:\s+(?!n[aé]|born)[^\W\d_]{2,12})?[\s:.,№°º#–—-]{1,4}(?:n[.°ºo]*\s*)?"
+    r"(?P<number>(?:[A-ZА-Я]{1,4}[\s.-]?)?[0-9][\w./-]*(?:\s[0-9]{2,}[\w./-]*){0,3})"
+)
+_BORN = re.compile(
+    r"(?i)(?<![^\W\d_])(?:born|n[ée]e?|nacid[oa]|nac\.?|nacimiento|naissance|birth|d\.?o\.?b\.?|b\.|n\.|родил\w+"
+    r"|род\.?|рожд\w*|г\.\s?р\.?)(?![^\W\d_])[^0-9;()]{0,25}"
+)
+_BORN_BROKEN = re.compile(  # 'born on 3 May', and the year in the next line
+    rf"(?i)({_BORN.pattern.removeprefix('(?i)')})[0-9]{{1,2}}\s+[^\W\d_]{{3,10}}\.?\s*$"
+)
+_BORN_AFTER = re.compile(r"(?i)\s*(?:г\.|года)?\s*(?:рожд|г\.?\s?р\.|\(?d\.?o\.?b)")
+_BORN_IN_WORDS = re.compile(r"(?i)\b(?:l['’]an|en|in the year|año)\s+(?P<year>(?:19|20)[0-9]{2})")
+
+
+def without_papers(text: str) -> str:
+    """The text without the numbers of identity papers and without dates of birth.
+
+    >>> without_papers("born on 3 May 1970 in Riga, passport LV 4490127, arrested 5 May 2020")
+    'born on … in Riga, passport LV …, arrested 5 May 2020'
+    """
+    for match in reversed(list(_PAPER.finditer(text))):
+        text = f"{text[: match.start('number')]}…{text[match.end('number') :]}"
+    text = _BORN_BROKEN.sub(r"\1…", text)
+    births = [match.end() for match in _BORN.finditer(text)]
+    for date in reversed(dates_in(text)) if births or _BORN_AFTER.search(text) else ():
+        led = any(0 <= date.start - end < _NEAR for end in births)
+        if led or _BORN_AFTER.match(text, date.end):
+            text = f"{text[: date.start]}…{text[date.end :]}"
+    if births:
+        for match in reversed(list(_BORN_IN_WORDS.finditer(text))):
+            if match.start("year") >= births[0]:
+                text = f"{text[: match.start('year')]}…{text[match.end() :]}"
+    return text
+
+
+_NEAR = 3
 
 
 _OFFICE_STEMS = frozenset(
@@ -161,6 +205,7 @@ def harmless(text: str) -> str:
     >>> harmless("Photo of John Doe taken in France, May 2015")
     'Photo of … taken in France, May 2015'
     """
+    text = without_papers(text)
     hidden = _WORD.sub(lambda match: match[0] if _is_harmless(match[0]) else "…", text)
     return re.sub(r"…(?:[\s.,-]*…)+", "…", hidden)
 
