@@ -153,7 +153,9 @@ def _without_figures(text: str) -> str:
     """The line as a header repeats it, whatever its page number."""
     text = re.sub(r"\b[0-9]{1,3}\s*(?:/|of|sur|de|из)\s*[0-9]{1,3}\s*$", "#", text.strip())
     text = re.sub(r"(?i)\b(page|p\.|pág\.|página|стр\.)\s*[0-9]{1,3}", r"\1 #", text)
-    text = re.sub(r"(?i)\b(folio|feuillet|hoja|sheet|лист|л\.)\s*(?:n\S{0,2}\s)?[0-9]{1,7}$", r"\1 #", text)
+    text = re.sub(
+        r"(?i)\b(folio|feuillet|hoja|sheet|лист|л\.)\s*(?:n\S{0,2}\s)?[0-9]{1,7}$", r"\1 #", text
+    )
     return fold(text.replace("#", " hash "))
 
 

@@ -7,6 +7,7 @@ documents out, to look at; the tests make them in memory. The same seed gives th
 from __future__ import annotations
 
 import random
+import re
 import sys
 import textwrap
 from collections.abc import Callable
@@ -297,6 +298,12 @@ def make(seed: int, language: str, layout: str, *, ugly: bool) -> Document:
     published, published_iso = write_date(pick, language)
     limit, limit_iso = write_date(pick, language)
     issued, issued_iso = write_date(pick, language)
+    written = (published, limit, issued)
+    if any(re.match(r"(?:1[3-9]|2[0-9])/", date) for date in written):  # one settles the others
+        published_iso, limit_iso, issued_iso = (
+            known or "-".join(reversed(date.split("/")))
+            for date, known in zip(written, (published_iso, limit_iso, issued_iso), strict=True)
+        )
     reference = f"A-{pick.randint(1, 9999)}/{pick.randint(1, 12)}-{pick.randint(2090, 2099)}"
     number = f"{pick.randint(1, 99)}/{pick.randint(2005, 2022)}"
     birth = f"{pick.randint(13, 28)}.{pick.randint(1, 12):02}.{pick.randint(1950, 1990)}"
