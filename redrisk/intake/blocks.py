@@ -200,6 +200,10 @@ def main_language(blocks: Sequence[Block]) -> str | None:
 
 
 _UNKNOWN_HEADING = re.compile(r"[A-ZА-ЯЁÀ-Þ][^:;]{2,60}?(?::(?:\s|$)|\s*\.{4,})")
+_QUESTION = re.compile(
+    r"\s*(?:\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?\s+)?¿?[A-ZА-ЯЁÀ-Þ][^?]{8,110}\?\s*"
+    r"(?:(?:[Yy]es|[Nn]o|[Oo]ui|[Nn]on|[Ss][ií]|[Дд]а|[Нн]ет)\b.{0,60})?$"
+)
 _BARS = re.compile(r"\|?\s*[A-ZА-ЯЁÀ-Þ][^|]{2,60}?\s*\|\s*(?=\S)")
 _DASHED = re.compile(r"[A-ZА-ЯЁÀ-Þ][^:;–—|]{2,60}?(?:\s+[–—]\s+|\s{2,}-\s+)(?=\S)")
 _COLUMNS = re.compile(r"[A-ZА-ЯЁÀ-Þ][^:;]{2,45}?\s{3,}(?=\S)")
@@ -219,6 +223,8 @@ def _is_unknown_heading(text: str, block: Block) -> bool:
         match = match or _DASHED.match(without_numbering(text))
         if match is not None and block.key not in ROOMY:
             return len(match[0].split()) <= MOST_HEADING_WORDS + 2
+    if _QUESTION.match(text) and block.key not in ROOMY:
+        return True
     text = without_numbering(text)
     match = _UNKNOWN_HEADING.match(text) or match
     if match is None or block.key in ROOMY or is_open(match[0]):

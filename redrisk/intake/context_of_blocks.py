@@ -78,7 +78,52 @@ def in_context(blocks: Sequence[Block]) -> list[Block]:
         seen.add(block.key)
     _penalty_of_law(blocks, seen)
     _facts_under_charge(blocks)
+    _judgment_beside_warrant(blocks)
+    _case_of_warrant(blocks)
     return list(blocks)
+
+
+def _judgment_beside_warrant(blocks: Sequence[Block]) -> None:
+    """'Decision: final judgment' of a convict is not the order on which the arrest rests.
+
+    It is, if the document names no other order.
+    """
+    orders = [block for block in blocks if block.key in ("warrant", "warrant_number")]
+    judged = [block for block in orders if _is_judgment(block)]
+    for block in judged if 0 < len(judged) < len(orders) else ():
+        block.label = Label("other.judgment", (), "words")
+    first = next((i for i, b in enumerate(blocks) if b.key in ("warrant", "warrant_number")), 0)
+    if not any(block.key == "warrant_authority" and block.filled for block in blocks[first:]):
+        return
+    following = False
+    for block in blocks[:first]:
+        if following and block.label and block.key == "warrant_authority":
+            block.label = Label("other.judgment", block.label.languages, block.label.how)
+        following = following or block.key == "other.judgment"
+
+
+def _is_judgment(block: Block) -> bool:
+    """Whether a bare 'Decision' is, by its words, the judgment."""
+    weak = meanings_in(fold(block.heading)) <= {"decision", "judicial", "joint", "authority"}
+    return weak and bool(block.filled) and _JUDGMENT.match(fold(block.filled[0].text)) is not None
+
+
+_JUDGMENT = re.compile(
+    r"(?:the |final |definitive )*(?:judg|convict|sentence\b|verdict|jugement|arret\b(?! du mandat)|condamnation"
+    r"|sentencia|condena|fallo|приговор|вердикт)"
+)
+
+
+def _case_of_warrant(blocks: Sequence[Block]) -> None:
+    """'Case 212/2019' under a warrant's heading is its number, if no other is stated there."""
+    numbered = any(block.key == "warrant_number" and block.filled for block in blocks)
+    numbered = numbered or any(
+        block.key == "warrant" and re.search("[0-9]", " ".join(block.texts)) for block in blocks
+    )
+    for block in blocks:
+        if block.label and block.key == "other.case_of_warrant":
+            key = "other.case_number" if numbered else "warrant_number"
+            block.label = Label(key, block.label.languages, block.label.how)
 
 
 _LONG_STORY = 30
@@ -208,6 +253,8 @@ def _of_warrant(block: Block, label: Label) -> Label:
         and (fold(block.heading) in _ISSUED or _is_bare_issue(block.heading))
     ):
         return Label("warrant_date", label.languages, label.how)
+    if block.key == "other.case_number" and not label.how.startswith("typed"):
+        return Label("other.case_of_warrant", label.languages, label.how)
     if block.key == "number" or (
         block.key == "file_number"
         and fold(block.heading).startswith(("ref", "номер", "numero", "n "))

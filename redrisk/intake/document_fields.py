@@ -16,7 +16,8 @@ from redrisk.intake.letterhead import (
     date_of_title,
     nationality_of_person,
 )
-from redrisk.intake.plain import fold
+from redrisk.intake.pages import joined
+from redrisk.intake.plain import fold, goes_on
 from redrisk.intake.prose_fields import read_prose
 from redrisk.intake.reading import Reading
 from redrisk.intake.references import control_numbers_in, reference_in
@@ -146,7 +147,7 @@ def _read_nationalities(findings: Findings) -> None:
     codes: list[str] = []
     parts = []
     for block in findings.of("nationality"):
-        text = findings.text(block)
+        text = joined([part.text for part in _of_nationality(findings.parts(block))])
         here = countries_in(text, nationality=True)
         if here and not _all_understood(text):
             why = "a part of it names no state that was understood"
@@ -160,6 +161,17 @@ def _read_nationalities(findings: Findings) -> None:
         findings.add("nationalities", codes, parts)
 
 
+def _of_nationality(parts: list[Part]) -> list[Part]:
+    """The first line, and those after it that only go on with the list of states."""
+    kept = parts[:1]
+    for part in parts[1:]:
+        goes = goes_on(kept[-1].text) or kept[-1].text.rstrip().endswith((",", ";"))
+        if not (goes or (countries_in(part.text, nationality=True) and len(part.text.split()) <= 2)):
+            break
+        kept.append(part)
+    return kept
+
+
 def _all_understood(text: str) -> bool:
     """Whether each part of a list of nationalities names a state."""
     bare = re.sub(r"\([^()]*\)", " ", text)
@@ -171,7 +183,11 @@ def _all_understood(text: str) -> bool:
     return all(
         countries_in(part, nationality=True) or not re.search(r"[^\W\d_]{3,}", part)
         for part in parts
-    ) or bool(countries_in(bare) and len(countries_in(bare, nationality=True)) == 1)
+    ) or bool(
+        countries_in(bare)
+        and len(countries_in(bare, nationality=True)) == 1
+        and not re.search(r"[,;/&+]", bare)
+    )
 
 
 def _read_date(findings: Findings, key: str, path: str) -> None:

@@ -137,6 +137,7 @@ def split_heading(text: str, *, in_prose: bool, numbered: bool = False) -> Split
         loosely = (
             strong or "|" in match[0] or "\t" in match[0] or len(match[0]) > 2
         ) and not in_prose
+        loosely = loosely or (numbered and not in_prose and len(match[0]) > 1)
         plain = not is_open(heading) and not _SENTENCE_WITHIN.search(heading)
         label = label_of(heading, loosely=loosely) if plain else None
         if label and not (in_prose and not _is_heading_like(heading)):

@@ -172,7 +172,7 @@ def with_typed_labels(blocks: Sequence[Block]) -> list[Block]:
         known |= {"control_number", "file_number"}
     if known & {"warrant", "warrant_number", "warrant_date"}:
         known |= {"warrant"}
-    for block in blocks:
+    for index, block in enumerate(blocks):
         if block.key != "other.unknown" or not block.parts:
             continue
         first = block.parts[0].text
@@ -180,6 +180,9 @@ def with_typed_labels(blocks: Sequence[Block]) -> list[Block]:
         label = typed_label(
             heading, " ".join([value, *(part.text for part in block.parts[1:])])[:500]
         )
+        if label is None and _under_charge(blocks, index) and _LAW_VALUE.match(value):
+            label = Label("law", (), TYPED)
+            known -= {"law"}
         if mark and label and label.key not in known:
             block.label = label
             block.heading = heading
@@ -192,6 +195,12 @@ _LAW_VALUE = re.compile(
     r"|title [0-9]|art[íi]culos?\b"
     r"|п\.|пункт|ч\.|част[ьи]|ст\.|стать)"
 )
+
+
+def _under_charge(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a block stands straight under a charge that no law follows."""
+    following = blocks[index + 1].key if index + 1 < len(blocks) else ""
+    return index > 0 and blocks[index - 1].key == "charge" and following != "law"
 
 
 _PURPOSE = frozenset(

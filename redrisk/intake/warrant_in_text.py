@@ -18,7 +18,7 @@ _NUMBER = re.compile(
     r"(?:(?i:\bnumber(?:ed)?|\bnumero|\bnúmero|\bnuméro|\bnro\.?|\bnúm\.?|\bref(?:erence|\.)?"
     r"|\bномер)\b|№|\b[Nn][°º]|\b[Nn]\.[°º]"
     r"|\b[Nn][Oo]\.|\b[Nn][Oo]\b|\bN[Rr]\.?)\s*[:.]?\s*"
-    r"(?P<ref>[A-ZА-ЯЁ0-9](?:[\w./()-]"
+    r"(?P<ref>(?:\((?:[0-9]{4}|[A-Z][a-z]{0,2})\) ?(?=[0-9]))?[A-ZА-ЯЁ0-9](?:[\w./()-]"
     r"|:(?=\w))*(?:\s?[/-]\s?[\w./-]+)*(?: [A-ZА-Я0-9][\w./-]*\d[\w./-]*)?"
     r"(?: of (?:19|20)[0-9]{2}(?![0-9])| \([A-Z]{2,4}\)| D\.? ?[İIi][şs]\b\.?| Sorgu\b)?)"
 )
@@ -142,9 +142,24 @@ def _without_dates(text: str) -> str:
     return text
 
 
+def _is_of_office(number: re.Match[str]) -> bool:
+    """Whether a small number is that of a court or its chamber."""
+    small = re.fullmatch(r"[0-9]{1,3}[.º°]*", number["ref"].strip())
+    return bool(small and _OF_OFFICE.search(number.string[: number.start()]))
+
+
+_OF_OFFICE = re.compile(  # 'Court No. 3' is not the warrant's number
+    r"(?i)\b(?:court|courts|juzgado|tribunal|sala|c[áa]mara|суд|суда|судом|cabinet|secci[óo]n|branch|juez|juge"
+    r"|judge|cour|fiscal[íi]a|unidad)\b"
+    r"(?:(?!\b(?:order|warrant|orden|mandat|auto|case|causa|cause|decision|ruling|file|expediente"
+    r"|ордер\w*|постановл\w*|решени\w*|дел[оу])\b)[^,;:(]){0,60}$"
+)
+
+
 def _number(text: str) -> re.Match[str] | None:
     """The match of the warrant's number: one with a figure in it, and not a date."""
-    match = _NUMBER.search(text)
+    matches = (m for m in _NUMBER.finditer(text) if not _is_of_office(m))
+    match = next(matches, None)
     if match is not None and any(char.isdigit() for char in match["ref"]):
         before = text[: match.start()].strip()
         if len(before) <= _SHORT_PREFIX and any(char.isdigit() for char in before):
