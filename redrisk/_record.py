@@ -236,7 +236,7 @@ def _fields_in_words(model: type[BaseModel]) -> str:
 
 
 def _and_more(count: int) -> InitErrorDetails:
-    error = PydanticCustomError("not_allowed", f"{count} more problems are not listed")  # type: ignore[arg-type]
+    error = PydanticCustomError("not_allowed", f"{count} more problems are not listed")
     return InitErrorDetails(type=error, loc=(), input=None)
 
 

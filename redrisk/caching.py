@@ -42,7 +42,7 @@ def kept_for_short_texts(
         kept = functools.lru_cache(maxsize=count)(function)
 
         @functools.wraps(function)
-        def answer(text: str, *rest: _Rest.args, **named: _Rest.kwargs) -> _Answer:
+        def answer(text: str, /, *rest: _Rest.args, **named: _Rest.kwargs) -> _Answer:
             if len(text) > longest:
                 return function(text, *rest, **named)
             return kept(text, *rest, **named)  # type: ignore[arg-type]

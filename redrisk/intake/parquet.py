@@ -55,7 +55,9 @@ def parquet_batches(source: Any, rows: int, size: int, where: str) -> Iterator[A
                 column.cast(field.type) if column.type != field.type else column
                 for column, field in zip(batch.columns, schema, strict=True)
             ]
-            yield pa.record_batch(columns, schema=schema)
+            whole = pa.record_batch(columns, schema=schema)
+            whole.validate(full=True)  # Parquet does not see to it that text is UTF-8
+            yield whole
         if empty:
             yield from schema.empty_table().to_batches(max_chunksize=1) or [
                 pa.record_batch([pa.array([], field.type) for field in schema], schema=schema)

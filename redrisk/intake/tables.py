@@ -148,7 +148,7 @@ def _columns_of(names: Sequence[str], where: str, mapping: ColumnMapping) -> dic
             where,
         )
     columns: dict[str, str] = {}
-    problems = []
+    problems: list[Problem] = []
     for name in names:
         if not name or name in mapping.ignore:
             continue

@@ -3,6 +3,7 @@
 All are drawn from the random numbers handed over, so that the same seed gives the same changes.
 """
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import io

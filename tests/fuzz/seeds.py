@@ -19,7 +19,7 @@ from typing import Any
 
 import redrisk
 from redrisk.casework.coding import make_key, sheet_text
-from redrisk.persistence import spread_json
+from redrisk.model_folder import spread_json
 from redrisk.report.options import Options
 from redrisk.report.write import made_for
 from redrisk.report.writers import writer

@@ -7,6 +7,7 @@ much time or memory; they are tried in processes of their own.
 from __future__ import annotations
 
 import codecs
+import functools
 import io
 import json
 import os
@@ -162,6 +163,10 @@ _NESTED_ALIASES = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
 
 def _appendix(form: str) -> bytes:
     return seeds(f"verify_{form}")[0]
+
+
+def _half(form: str) -> bytes:
+    return _appendix(form)[: len(_appendix(form)) // 2]
 
 
 def _declare_texts() -> None:
@@ -346,6 +351,10 @@ def _declare_documents() -> None:
     )
     light("cut.parquet", lambda: parquet({"issuing_country": ["TR"]})[:-20])
     light("nested.parquet", lambda: parquet({"issuing_country": [{"a": [{"b": "TR"}]}]}))
+    light(
+        "text-not-utf-8.parquet",
+        lambda: seeds("table_parquet")[0].replace(b"fraud", b"fr\xff\xfed"),
+    )
     light("bytes.parquet", lambda: parquet({"issuing_country": [b"\xff\xfe"]}))
     light("cut.arrow", lambda: seeds("table_arrow")[0][:-40])
     light(
@@ -355,9 +364,7 @@ def _declare_documents() -> None:
         ),
     )
     for form in ("md", "html", "json", "docx", "xlsx", "pdf"):
-        light(
-            f"cut-appendix.{form}", lambda form=form: _appendix(form)[: len(_appendix(form)) // 2]
-        )  # type: ignore[misc]
+        light(f"cut-appendix.{form}", functools.partial(_half, form))
     light("deep-appendix.json", '{"record": %s, "appendix": {}}' % ("[" * 900 + "]" * 900))
     light(
         "record-tags.docx",

@@ -49,7 +49,8 @@ def process(*arguments: str | Path, folder: Path, stdin: bytes = b"") -> Process
             file.seek(0)
             said.append(file.read(2_000_000).decode("utf-8", "replace"))
     unit = 1 if sys.platform == "darwin" else 1024
-    return Process(os.waitstatus_to_exitcode(status), *said, seconds, usage * unit / 1e6)
+    code, (told, complained) = os.waitstatus_to_exitcode(status), said
+    return Process(code, told, complained, seconds, usage * unit / 1e6)
 
 
 def _waited(child: subprocess.Popen[bytes], start: float) -> tuple[int, int]:
