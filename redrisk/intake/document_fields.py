@@ -177,11 +177,12 @@ def _all_understood(text: str) -> bool:
     bare = re.sub(r"\([^()]*\)", " ", text)
     if len(bare.split()) == 1 and len(countries_in(text, nationality=True)) == 1:
         return True  # 'congolaise (RDC)'
+    bare = re.sub(r"[,;/][^,;/]*[0-9][^,;/]*", "", bare)  # 'Azerbaijan; passport P4417720'
     if all(countries_in(part, nationality=True) for part in re.split(r"[,;/&+]", bare)):
         return True
     parts = re.split(r"[,;/&+]|\b(?:and|et|y|e|и|also)\b", bare)
     return all(
-        countries_in(part, nationality=True) or not re.search(r"[^\W\d_]{3,}", part)
+        countries_in(part, nationality=True) or not re.search(r"[^\W\d_]{3,}|[0-9]", part)
         for part in parts
     ) or bool(
         countries_in(bare)
