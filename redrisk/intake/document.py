@@ -19,6 +19,7 @@ from redrisk.intake.findings import Findings
 from redrisk.intake.names import NameMask, harmless_line, without_persons
 from redrisk.intake.pages import Line, joined, lines_of, pages_of_text
 from redrisk.intake.plain import fold
+from redrisk.intake.quotations import without_what_follows
 from redrisk.intake.reading import (
     NoticeReading,
     Reading,
@@ -65,7 +66,8 @@ def read_pages(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") 
 
 
 def _read(lines: Sequence[Line], where: str) -> NoticeReading:
-    blocks = with_listed_charges(law_under_charge(with_typed_labels(in_context(blocks_of(lines)))))
+    blocks = in_context(without_what_follows(blocks_of(lines)))
+    blocks = with_listed_charges(law_under_charge(with_typed_labels(blocks)))
     mask = _mask_of(blocks)
     language = main_language(blocks)
     findings = Findings(blocks, mask, language)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from redrisk.intake.blocks import Block, Part
 from redrisk.intake.pages import joined
 
+NOTE = "from a sentence; no heading states it"
 _READ = ("title", "section", "other.unknown", "other.note", "other.date", "other.judgment")
 _NOT_READ = re.compile(
     r"(?i)accomplic|co-accused|complice|coauteur|coautor|coprévenu|coacusad|соучастник|сообщник"
@@ -20,12 +21,13 @@ _SENTENCE = re.compile(
 )
 _LONGEST = 4_000
 _MOST_LINES = 100
+_BEFORE = 400
 _DOTTED = re.compile(r"\b(?:[A-ZА-Я]\.){2,4}")  # B.C.N.
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, the lines that it stands on, and the one before it in its paragraph."""
+    """A sentence, the lines that it stands on, and what its paragraph says before it."""
 
     text: str
     parts: list[Part]
@@ -52,7 +54,8 @@ def sentences_of(blocks: Sequence[Block]) -> list[Sentence]:
 
 def _paragraphs(block: Block) -> Iterator[list[Part]]:
     """The lines between blank lines."""
-    paragraph: list[Part] = []
+    titled = block.key.startswith("title") and block.line is not None and block.filled
+    paragraph = [Part(block.line, block.heading)] if titled and block.line else []
     for part in block.parts:
         if part.text.strip():
             paragraph.append(part)
@@ -66,12 +69,12 @@ def _paragraphs(block: Block) -> Iterator[list[Part]]:
 def _sentences(paragraph: list[Part]) -> Iterator[Sentence]:
     text = joined([part.text for part in paragraph[:_MOST_LINES]])[:_LONGEST]
     text = _DOTTED.sub(lambda match: match[0].replace(".", "").ljust(len(match[0])), text)
-    start, before = 0, ""
+    start = 0
     for end in [*(match.start() for match in _SENTENCE.finditer(text)), len(text)]:
         words = text[start:end].strip()
         if words:
+            before = text[max(0, start - _BEFORE) : start]
             yield Sentence(words, _parts_of(paragraph, start, end), before)
-            before = words
         start = end
 
 

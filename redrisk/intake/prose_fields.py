@@ -16,15 +16,13 @@ from redrisk.intake.dates_in_text import FoundDate, dates_in
 from redrisk.intake.findings import AMBIGUOUS_DATE, Findings
 from redrisk.intake.names import harmless
 from redrisk.intake.nationality_in_text import nationalities_in
-from redrisk.intake.penalties_in_text import longest_penalty
 from redrisk.intake.plain import fold
-from redrisk.intake.prose import Sentence, sentences_of
+from redrisk.intake.prose import NOTE, Sentence, sentences_of
+from redrisk.intake.prose_charge import read_charge_in_prose
 from redrisk.intake.prose_cues import cue
-from redrisk.intake.typed_labels import is_purpose
 from redrisk.intake.warrant_fields import add_warrant_part
 from redrisk.intake.warrant_in_text import issuer_of, read_warrant
 
-NOTE = "from a sentence; no heading states it"
 _Value = tuple[Any, list[Part], str]  # the value, its lines, the words that state it
 
 
@@ -38,8 +36,7 @@ def read_prose(findings: Findings) -> None:
             _add_agreed(findings, path, [v for s in sentences for v in read(s)])
     if not findings.has("warrant.date") and not findings.has("warrant.reference"):
         _read_warrant(findings, sentences)
-    if not any(findings.has(f"charges[0].{part}") for part in ("text", "law", "max_penalty")):
-        _read_charge(findings, sentences)
+    read_charge_in_prose(findings, sentences)
 
 
 def _add_agreed(findings: Findings, path: str, found: Sequence[_Value]) -> None:
@@ -216,127 +213,3 @@ def _office_before(text: str) -> str | None:
     if match is None or issuer_of(match["office"]) is None:
         return None
     return re.sub(r"^(?i:the|le|la|el|l['’])\s*", "", match["office"]).strip() or None
-
-
-# --- the charge ---
-
-_CHARGE_ENDS = re.compile(
-    r"[;:(]|\.(?:\s|$)|,?\s+(?:an offence|offences|a crime|contrary|punish|which carr|carrying"
-    r"|for which|with a max|and faces|provided for|as defined|committed (?:on|in|between)"
-    r"|in respect"
-    r"|infraction|délits?|crimes?|faits prévus|passible|sanction|delitos? (?:prev|tip)|castigad"
-    r"|penad"
-    r"|sancionad|наказан|ответственност|то есть|преступлени[ея], предусм)\b|,\s+(?:and|et|y"
-    r"|и)\s+(?=[a-z])"
-)
-_CHARGE_LEADS = re.compile(
-    r"^(?i:\s*(?:the )?(?:offences?|crimes?) of|\s*having committed|\s*committing|\s*charges? of"
-    r"|\s*(?:l['’]infraction|le délit|les faits|le crime|faits) (?:de |d['’])"
-    r"|\s*(?:el|los|un) (?:presuntos? )?delitos? de"
-    r"|\s*совершени[ие] преступлени[яй],?)\s*"
-)
-_LAW_BEGINS = re.compile(
-    r"(?i)(?:the |l['’]|les |el |los |la )?(?:articles?\b|arts?\.|sections?\b|§|title \d"
-    r"|paragraphs?\b|art[íi]culos?\b"
-    r"|п\.|пункт\w*|ч\.|част\w+|ст\.|стать\w+|s\. ?\d|ss\. ?\d)"
-)
-_LAW_ENDS = re.compile(
-    r";|\.\s+(?=[A-ZА-ЯЁÀ-Þ«])|\.$|\)(?=[,.\s]|$)(?<!\d\))|,?\s+(?:punish|which|and (?:is|faces"
-    r"|that|for)|carr(?:ies|ying)"
-    r"|with a max|for which|passible|puni[es]?\b|qui\b|et (?:est|passible|encourt)|sancionad"
-    r"|castigad|penad|que\b|con (?:una )?pena"
-    r"|y (?:sancion|castig|pen)|наказ|максимальн|предусматрива|котор|и наказ)"
-)
-_MOST_CHARGE_WORDS = 28
-_QUOTE_REACH = 25
-
-
-def _read_charge(findings: Findings, sentences: Sequence[Sentence]) -> None:
-    """One charge with its law and its penalty, if the sentences speak of one charge only."""
-    found: dict[str, tuple[str, Sentence, int, int]] = {}
-    for index, sentence in enumerate(sentences):
-        charge = _charge_in(sentence.text)
-        if charge:
-            text, end = charge
-            found.setdefault(fold(text), (text, sentence, end, index))
-    if len(found) != 1:
-        return
-    ((text, sentence, end, index),) = found.values()
-    text = findings.mask.hide(text)
-    findings.add("charges[0].text", text, sentence.parts, "probable", NOTE, text)
-    quoted = [
-        named[0]
-        for near in sentences[index : index + 3]
-        if (named := _quoted_after("law_is", near.text))
-    ]
-    law = quoted[0] if quoted else _law_in(sentence.text[end:])
-    if law:
-        findings.add("charges[0].law", law, sentence.parts, "probable", NOTE, law)
-    for near in sentences[index : index + 3]:
-        match = cue("max_penalty").search(near.text)
-        penalty = longest_penalty(near.text[match.start() :]) if match else None
-        if penalty and match and penalty.value is not None:
-            path, words = "charges[0].max_penalty", harmless(near.text[match.start() :])
-            findings.add(path, penalty.value, near.parts, "probable", NOTE, words)
-            return
-
-
-_QUOTED = (
-    r"\s+(?:(?:is|are|was|were|being|es|son|est|sont|et|y)\s+)?(?:(?:given|stated|described|worded)\s+)?"
-    r"(?:(?:as|comme|como|как)\s+)?[\"«“„]\s*(?P<quoted>[^\"»”«“]{3,300}?)\s*[\"»”]"
-)
-
-
-def _quoted_after(name: str, text: str) -> tuple[str, int] | None:
-    """'the law covering the offence is "Article 5"': the quoted words, and their end."""
-    match = re.search(f"{cue(name).pattern}{_QUOTED}", text)
-    return (match["quoted"].strip(" .,;"), match.end()) if match else None
-
-
-def _charge_in(text: str) -> tuple[str, int] | None:
-    """The words of the charge, and where they end."""
-    stated = _quoted_after("charge_is", text)
-    if stated:
-        return stated
-    matches = list(cue("charge").finditer(text))
-    for match in reversed(matches):
-        start = match.end()
-        quoted = re.match(r"\s*[\"«“„](?P<words>[^\"»”]{3,300})[\"»”]", text[start:])
-        if quoted:
-            return quoted["words"].strip(" .,"), start + quoted.end()
-        if re.search(r"[\"«“„]", text[start : start + _QUOTE_REACH]):
-            continue  # quoted, but not straight after the words
-        lead = _CHARGE_LEADS.match(text[start:])
-        start += lead.end() if lead else 0
-        end = min(_end(_CHARGE_ENDS, text, start), _law_cue(text, start))
-        words = text[start:end].strip(' ,.«»"')
-        if 0 < len(words.split()) <= _MOST_CHARGE_WORDS and words[0].islower() | words[0].isupper():
-            bare = not dates_in(words) and not re.search(r"\d", words)
-            if bare and not is_purpose(words) and sum(char.isalpha() for char in words) > 3:
-                return words, end
-    return None
-
-
-def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
-    match = pattern.search(text, start)
-    return match.start() if match else len(text)
-
-
-def _law_cue(text: str, start: int) -> int:
-    """Where words such as 'contrary to Article 5' begin."""
-    for match in cue("law").finditer(text, start):
-        after = re.compile(r"\s*").match(text, match.end())
-        if after and _LAW_BEGINS.match(text, after.end()):
-            return match.start()
-    begins = _LAW_BEGINS.search(text, start)
-    return begins.start() if begins else len(text)
-
-
-def _law_in(text: str) -> str | None:
-    """The provisions that the words after a charge name."""
-    match = _LAW_BEGINS.search(text)
-    if match is None:
-        return None
-    law = text[match.start() : _end(_LAW_ENDS, text, match.end())].strip(' ,.»"')
-    law = re.sub(r"^(?i:the|l['’]|les|el|los|la)\s*(?=\w)", "", law)
-    return law if re.search(r"\d", law) and len(law) < 300 else None
