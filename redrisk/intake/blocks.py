@@ -30,6 +30,7 @@ from redrisk.intake.prose_cues import cue
 
 _UNKNOWN = Label("other.unknown", (), "words")
 _INLINE_LABELS = 8
+_OF_ITEM = ("law", "max_penalty")
 _MOST_TABLE_ROWS = 30
 _CELL_GAP = re.compile(r"\s*\|\s*|\s*\t\s*|\s{2,}")
 
@@ -251,6 +252,8 @@ def _inline(part: Part, key: str) -> Iterator[tuple[Split | None, Part]]:
             alone = before.strip() and re.search(r"\s{3,}$", before)
             if label is None and alone and not re.search(r":|\s{3}", heading):
                 label = label_of(heading) or _UNKNOWN
+            if label and key == "charge" and label.key in _OF_ITEM and _LIST_ITEM.match(text):
+                continue  # '1) fraud, Article 5, maximum penalty: 10 years' is one item
             if label is None or (word.start() == 0 and not _holds_nothing(key)):
                 continue
             roomy = bool(re.search(r"(?:\s{2,}|[;|,.\t)—–]\s*)$", before))

@@ -126,6 +126,7 @@ def _case_of_warrant(blocks: Sequence[Block]) -> None:
             block.label = Label(key, block.label.languages, block.label.how)
 
 
+_FACTS = re.compile(r"(?:(?:alleged|the|les|los) )?(?:facts|acts|faits|hechos|факты|события)\b")
 _LONG_STORY = 30
 
 
@@ -133,7 +134,7 @@ def _facts_under_charge(blocks: Sequence[Block]) -> None:
     """'Alleged facts' with a story below, beside another heading for the charge, is the summary."""
     charges = [block for block in blocks if block.key == "charge" and block.filled]
     for block in charges if len(charges) > 1 else ():
-        told = "facts" in meanings_in(fold(block.heading))
+        told = _FACTS.match(fold(block.heading)) is not None
         if told and block.label and sum(len(text.split()) for text in block.texts) > _LONG_STORY:
             block.label = Label("summary", block.label.languages, block.label.how)
 

@@ -160,6 +160,7 @@ def dates_ordered(order: Order | None) -> Iterator[None]:
 
 
 _SLIPPED = re.compile(r"(?<![^\W_])(?=[OОlI|]*[0-9])[0-9OОlI|]{2,4}(?![^\W_])")
+_SLIPPED_MONTH = re.compile(r"\brn(?=(?:ars|arch|arzo|ai|ay|ayo)\b)")
 _SLIPS = str.maketrans("OОlI|", "00111")
 
 
@@ -169,7 +170,8 @@ def without_slips(text: str) -> str:
     >>> without_slips("1O May 2O26, l2 years")
     '10 May 2026, 12 years'
     """
-    return _SLIPPED.sub(lambda match: match[0].translate(_SLIPS), text)
+    text = _SLIPPED.sub(lambda match: match[0].translate(_SLIPS), text)
+    return _SLIPPED_MONTH.sub("m", text)
 
 
 def one_date(text: str) -> FoundDate | None:

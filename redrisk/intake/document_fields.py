@@ -21,7 +21,7 @@ from redrisk.intake.plain import fold, goes_on
 from redrisk.intake.prose_fields import read_prose
 from redrisk.intake.reading import Reading
 from redrisk.intake.references import control_numbers_in, reference_in
-from redrisk.intake.sentence_fields import read_sentence
+from redrisk.intake.sentence_fields import read_absence, read_sentence
 from redrisk.intake.warrant_fields import read_warrants
 
 _NO_LIMIT = re.compile(
@@ -75,6 +75,7 @@ def read_fields(findings: Findings) -> dict[str, Any]:
     read_sentence(findings)
     read_warrants(findings)
     _read_yes_no(findings, "in_absentia")
+    read_absence(findings)
     read_prose(findings)
     findings.fall_back("issuing_country", country_of_letterhead)
     _read_identity(findings)
@@ -166,7 +167,9 @@ def _of_nationality(parts: list[Part]) -> list[Part]:
     kept = parts[:1]
     for part in parts[1:]:
         goes = goes_on(kept[-1].text) or kept[-1].text.rstrip().endswith((",", ";"))
-        if not (goes or (countries_in(part.text, nationality=True) and len(part.text.split()) <= 2)):
+        if not (
+            goes or (countries_in(part.text, nationality=True) and len(part.text.split()) <= 2)
+        ):
             break
         kept.append(part)
     return kept

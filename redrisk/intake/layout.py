@@ -34,7 +34,7 @@ def in_one_layout(lines: Sequence[Line]) -> list[Line]:
     """The lines, with the headings of whatever layout before a colon."""
     if len(lines) > _MOST_LINES_READ:
         return list(lines)  # no notice is that long
-    found = _boxes(list(lines))
+    found = _values_above(_boxes(list(lines)))
     for find in (_leader, _tab, _gap, _dash, _semicolon, _full_stop):
         found = _paired(found, find)
     found = _paired(found, _prefix, share=_LEAST_SHARE)
@@ -185,14 +185,47 @@ def _boxes(lines: list[Line]) -> list[Line]:
         if "|" in line.text:
             run.append(line)
             continue
-        found += _box(run) if len(run) > 1 else run
+        for rows in _alike(run):
+            found += _box(rows)
         run = []
         found.append(line)
     return found[:-1]
 
 
+def _alike(run: list[Line]) -> list[list[Line]]:
+    """The rows, parted where their number of cells changes; a row of one cell stays with others."""
+    parted: list[list[Line]] = []
+    width = 0
+    for line in run:
+        count = len(_cells(line.text))
+        if not parted or (count != width and min(count, width) > 1):
+            parted.append([])
+            width = 0
+        parted[-1].append(line)
+        width = max(width, count)
+    return parted
+
+
+def _pairs_in_row(line: Line, cells: list[str]) -> list[Line] | None:
+    """'Sex | M | Nationality | Greek', or 'Sex: M | Nationality: Greek', a heading a line."""
+    if all(re.match(r"[^:]{2,60}:\s+\S", cell) for cell in cells):
+        return [Line(line.page, line.number, cell) for cell in cells]
+    heads = [cell for cell in cells[::2] if cell]
+    if len(cells) % 2 or len(cells) < 4 or not all(map(_can_be_heading, heads)):
+        return None
+    if not heads or not any(_is_known(head) for head in heads) or any(map(_is_known, cells[1::2])):
+        return None
+    pairs = zip(cells[::2], cells[1::2], strict=True)
+    return [_led(line, head, value) for head, value in pairs if head]
+
+
 def _box(run: list[Line]) -> list[Line]:
     rows = [_cells(line.text) for line in run]
+    if any(len(row) > 2 for row in rows) or all(_COLON.search(c) for row in rows for c in row):
+        wide = [_pairs_in_row(line, row) for line, row in zip(run, rows, strict=True)]
+        return [one for line, row in zip(run, wide, strict=True) for one in (row or [line])]
+    if len(run) == 1:
+        return run
     if not all(len(row) == 2 for row in rows if len(row) > 1):
         return run
     if _are_columns(rows):
@@ -240,6 +273,37 @@ def _column_after_column(run: list[Line]) -> list[Line]:
         if len(cells) > 1:
             right.append(Line(line.page, line.number, cells[1].rstrip()))
     return left + right
+
+
+# --- each heading below its value ---
+
+_FEWEST_BELOW = 4
+
+
+def _values_above(lines: list[Line]) -> list[Line]:
+    """The lines, each value that stands above its heading put behind it."""
+    paragraphs: list[list[int]] = [[]]
+    for index, line in enumerate(lines):
+        if line.text.strip():
+            paragraphs[-1].append(index)
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    several = [places for places in paragraphs if len(places) > 1]
+    below = [p for p in several if _is_heading(lines[p[-1]]) and not _is_heading(lines[p[0]])]
+    above = [p for p in several if _is_heading(lines[p[0]]) and not _is_heading(lines[p[-1]])]
+    if len(below) < _FEWEST_BELOW or len(below) <= len(above) * 2:
+        return lines
+    found = list(lines)
+    for places in below:
+        heading = lines[places[-1]].text.strip()
+        for place, before in zip(places[1:], places, strict=False):
+            found[place] = lines[before]
+        found[places[0]] = _led(lines[places[-1]], heading, "")
+    return found
+
+
+def _is_heading(line: Line) -> bool:
+    return ":" not in line.text and _can_be_heading(line.text.strip()) and _is_known(line.text)
 
 
 # --- each heading above its value ---

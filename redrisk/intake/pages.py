@@ -108,7 +108,7 @@ def lines_of(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") ->
     for page_number, page in enumerate(pages, start=1):
         for number, raw in enumerate(page, start=1):
             text = _LONG_GAP.sub(_WIDEST_GAP, clean(raw).replace("**", "")).rstrip()
-            text = _SPACED.sub(_unspaced, text)
+            text = _without_slips(_SPACED.sub(_unspaced, text))
             key = _without_figures(text)
             runs = key in repeated and (key in seen or (key not in top and ":" not in text))
             if text.strip() and (_is_furniture(text) or runs):
@@ -131,6 +131,17 @@ def _unspaced(match: re.Match[str]) -> str:
     if not re.match(r"(?:\w\s+){3}\w", text) or not re.sub(r"\s", "", text)[:4].isupper():
         return text
     return re.sub(r"\s{2,}", " ", re.sub(r"(?<=\S) (?=\S)", "", text))
+
+
+_CAPITALS = re.compile(r"(?<![^\W_])(?=[^\W\d_]*[A-ZÀ-Þ]{2})[A-ZÀ-Þl]{4,}(?![^\W_])")
+_LOST_CAPITAL = re.compile(r"(?<![^\W_])l(?=[bcdfghjkmnpqrstvwxz][a-zà-ÿ]{2})")
+_FIGURE_ONE = re.compile(r"(?<=[a-zà-ÿ])1(?=[a-zà-ÿ])")
+
+
+def _without_slips(text: str) -> str:
+    """'NATlONALlTÉ' as 'NATIONALITÉ', 'contrô1e' as 'contrôle': what scanning confuses."""
+    text = _CAPITALS.sub(lambda match: match[0].replace("l", "I"), text)
+    return _FIGURE_ONE.sub("l", _LOST_CAPITAL.sub("I", text))
 
 
 def _is_furniture(text: str) -> bool:

@@ -137,6 +137,10 @@ def goes_on(line: str) -> bool:
 
 
 _FEWEST_WORDS = 4
+_MOST_SECTION_WORDS = 7
+_NUMBERED_SECTION = re.compile(
+    r"(?:[IVX]{2,5}|[0-9]{1,2})[.)]\s+[A-ZА-ЯЁÀ-Þ]|[A-ZА-Я] [-–—] [A-ZА-ЯЁÀ-Þ]"
+)
 _SECTION = re.compile(
     r"(?:Sections?|Secci[óo]n|Part|Partie|Parte|Раздел|Часть)\s+(?:[IVX]+|[0-9]+)\b"
 )
@@ -145,7 +149,8 @@ _SECTION = re.compile(
 def is_next(line: str, following: str) -> bool:
     """Whether a line no longer belongs to a short value: it is a sentence of its own."""
     text = following.strip()
-    if _SECTION.match(text) or (text.isupper() and len(text) > 3 and not line.isupper()):
+    short = _NUMBERED_SECTION.match(text) and len(text.split()) <= _MOST_SECTION_WORDS
+    if _SECTION.match(text) or short or (text.isupper() and len(text) > 3 and not line.isupper()):
         return True
     sentence = text.endswith((".", ";", "!")) and len(text.split()) >= _FEWEST_WORDS
     return text[:1].isupper() and sentence and not goes_on(line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 LONGEST_REFERENCE = 40
-_NUMBER_SIGN = re.compile(r"^(?:[\s№:#.]|\b[Nn](?:o|r|ro|º|°)?[.°º]+)+")
+_NUMBER_SIGN = re.compile(r"^(?:[\s№:#.]|НР\.?\s|\b[Nn](?:o|r|ro|º|°)?[.°º]+)+")
 _REFERENCE = re.compile(
     r"[A-ZА-Я0-9][\w./-]*(?:\s?[/-]\s?[\w./-]+)*(?:\s(?=[\w./-]*[0-9])[A-Z0-9][\w./-]*)?"
 )

@@ -229,7 +229,9 @@ def is_purpose(text: str) -> bool:
 def _is_warrant_value(block: Block) -> bool:
     """Whether the value under 'Act of prosecution' or the like is a warrant with its number."""
     first = block.filled[0].text.strip()
-    return bool(cue("warrant").match(first)) and any(char.isdigit() for char in first)
+    leads = meanings_in(fold(first.split(maxsplit=1)[0])) & {"warrant", "decision"}
+    numbered = leads and re.search(r"№|\b[Nn](?:o\b|[.°º])", first)
+    return bool(cue("warrant").match(first) or numbered) and any(char.isdigit() for char in first)
 
 
 def law_under_charge(blocks: Sequence[Block]) -> list[Block]:

@@ -37,6 +37,7 @@ _BY = re.compile(
     r"|ordered)(?:\s+on[^;]{4,40}?)?\s+by\b"
     r"|\b(?:délivrée?|émise?|décernée?|rendue?|pris)(?:\s+le[^;]{4,40}?)?\s+par\b"
     r"|\b(?:expedid[ao]|emitid[ao]|librad[ao]|dictad[ao]|girad[ao])(?:\s+el[^;]{4,50}?)?\s+por\b"
+    r"|\bémanant d(?:u|e la|es|e)\b|\bemanad[ao] de(?:l| la)?\b"
     r"|\bby\b(?! default)|\bpar\b(?! (?:défaut|contumace))|\bpor\b(?! rebeldía)"
     r"|\b(?:выдал[аи]?|выдан(?:о|ный|ное)?|вынесен(?:о|ное)?|принят(?:о|ое)?|избран[ао]?"
     r"|санкционирован[ао]?)\b)"
