@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from redrisk.intake.dates_in_text import dates_in
-from redrisk.intake.heading_lines import known_prefix
-from redrisk.intake.labels import label_of
+from redrisk.intake.heading_lines import WORD, known_prefix
+from redrisk.intake.labels import label_of, phrases
 from redrisk.intake.pages import Line, joined
-from redrisk.intake.plain import is_open
+from redrisk.intake.plain import fold, is_open
+from redrisk.intake.references import control_numbers_in
 
 _FEWEST_KNOWN = 3
-_FEWEST_WITHIN = 2
+_FEWEST_NUMBERED = 4
 _MOST_LINES = 40
 _LONGEST = 4_000
 _HEADING_REACH = 90
@@ -31,6 +32,7 @@ _END = re.compile(
 _MARK = re.compile(
     r"(?:[-–—•*]+\s+)?(?:\(?(?:[a-zа-я]|[A-ZА-Я]|[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivxIVX]{1,4})[).]*\s+)?"
 )
+_NUMBERED = re.compile(r"\(?[0-9]{1,2}[.)]+\s+(?=[A-ZА-ЯЁÀ-Þ]{2})")
 _LEAD = re.compile(
     r"(?i)(?:(?:and|et|y|e|и|а также|that|que|the|its?|le|la|les|el|los|las)\s+|l['’])+"
 )
@@ -54,6 +56,7 @@ class _Clause:
     heading: str
     value: int
     key: str
+    numbered: bool = False
 
 
 def run_on_lists(lines: Sequence[Line]) -> list[Line]:
@@ -79,8 +82,10 @@ def _parted(paragraph: list[Line]) -> list[Line]:
     clauses = list(_clauses(text, starts))
     known = {clause.key for clause in clauses if not clause.key.startswith("other")}
     within = sum(clause.start not in starts for clause in clauses)
-    if len(known) < _FEWEST_KNOWN or within < _FEWEST_WITHIN or within * 2 < len(clauses):
-        return paragraph
+    if sum(clause.numbered for clause in clauses) < _FEWEST_NUMBERED:
+        fewest = _FEWEST_KNOWN - bool(within and control_numbers_in(text))
+        if len(known) < fewest or within < fewest - 1 or within * 2 < len(clauses):
+            return paragraph
     found = _pieces(paragraph, starts, text, 0, clauses[0].start)
     ends = [clause.start for clause in clauses[1:]] + [len(text)]
     for clause, end in zip(clauses, ends, strict=True):
@@ -142,6 +147,10 @@ def _clauses(text: str, starts: Sequence[int]) -> Iterator[_Clause]:
             if label and not label.key.startswith(_NO_HEADING):
                 yield _Clause(start, heading, at + colon.end(), label.key)
                 continue
+        capitals = _NUMBERED.match(text, start) and _capitals(words)
+        if capitals:
+            yield _Clause(start, capitals[0], at + len(capitals[0]), capitals[1], numbered=True)
+            continue
         prefix = _prefix(words[begin:])
         if prefix:
             yield _Clause(start, prefix[0], at + begin + len(prefix[0]), prefix[1])
@@ -154,6 +163,17 @@ def _can_be_heading(text: str) -> bool:
 
 
 _WITHIN = re.compile(r";|[^\W\d_]{4}\.\s|[0-9]\.\s")
+
+
+def _capitals(words: str) -> tuple[str, str] | None:
+    """'LAW REPUBLIC ACT 7080' after a number, in a telegram: the heading and what it names."""
+    names = list(WORD.finditer(words))[:_MOST_HEADING_WORDS]
+    for name in reversed(names):
+        heading = words[: name.end()]
+        label = phrases().get(fold(heading)) if heading.isupper() else None
+        if label and not label.key.startswith(_NO_HEADING):
+            return heading, label.key
+    return None
 
 
 def _prefix(words: str) -> tuple[str, str] | None:

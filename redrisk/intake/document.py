@@ -66,8 +66,8 @@ def read_pages(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") 
 
 
 def _read(lines: Sequence[Line], where: str) -> NoticeReading:
-    blocks = in_context(without_what_follows(blocks_of(lines)))
-    blocks = with_listed_charges(law_under_charge(with_typed_labels(blocks)))
+    blocks = without_what_follows(with_typed_labels(in_context(blocks_of(lines))))
+    blocks = with_listed_charges(law_under_charge(blocks))
     mask = _mask_of(blocks)
     language = main_language(blocks)
     findings = Findings(blocks, mask, language)

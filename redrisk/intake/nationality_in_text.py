@@ -7,7 +7,7 @@ import re
 from redrisk.intake.countries_in_text import countries_in
 
 _BEFORE = re.compile(  # a Russian national; of Greek and Cypriot nationality
-    r"(?P<words>(?:[A-Z][\w-]+(?:,? (?:and|or) |[- ])?){1,4})"
+    r"(?P<words>(?:[A-Z][\w-]+(?:,? (?:and|or)(?: of)? |[- ])?){1,4})"
     r"(?i:nationals?|citizens?|nationality|citizenship|passport holder)\b"
 )
 _AFTER = re.compile(
@@ -15,6 +15,8 @@ _AFTER = re.compile(
     r"|ressortissante?s? de|ressortissante?s?"
     r"|de nationalit[ée]s?|nationalit[ée]s?|citoyen(?:ne)?s?(?: de)?"
     r"|de nacionalidad(?:es)?|nacionalidad(?:es)?|nacional de|ciudadan[oa]s?(?: de)?"
+    r"|(?:dite?|désignée? comme(?: étant)?|décrite? comme(?: étant)?|descrit[oa] como"
+    r"|identificad[oa] como|said to be|described as(?: an?)?)(?= [^\W\d_]+,)"
     r"|граждан(?:ин|к)\w*|гражданств\w*|гр\.|гр-во:?|поддан\w+),?\s+"
     r"(?i:the |la |l['’]|de la |de l['’]|del )?"
     r"(?P<words>[^\W\d_]+(?:[ -](?!né|nac|born|пасп|род)[^\W\d_]+){0,3}"
@@ -44,7 +46,9 @@ def nationalities_in(text: str) -> list[tuple[tuple[str, ...], str]]:
 def _with_following(codes: tuple[str, ...], after: str) -> tuple[str, ...]:
     """The states, with those of adjectives that go on after a comma or 'and'."""
     while more := re.match(
-        r"\s*(?:,|\bet\b|\by\b|\band\b|\bи\b)\s*([^\W\d_]+(?: [^\W\d_]+)?)", after
+        r"\s*(?:,|\bet\b|\by\b|\band\b|\bи\b)\s*(?:(?:de la|del?|du|des|of)\s|d['’])?"
+        r"([^\W\d_]+(?: [^\W\d_]+)?)",
+        after,
     ):
         here = countries_in(more[1], nationality=True)
         if len(here) != 1 or here[0] in codes:

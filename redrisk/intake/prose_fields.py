@@ -15,11 +15,12 @@ from redrisk.intake.countries_in_text import countries_in
 from redrisk.intake.dates_in_text import FoundDate, dates_in
 from redrisk.intake.findings import AMBIGUOUS_DATE, Findings
 from redrisk.intake.names import harmless
-from redrisk.intake.nationality_in_text import nationalities_in
+from redrisk.intake.nationality_in_text import nationalities_in, nationality_among
 from redrisk.intake.plain import fold
 from redrisk.intake.prose import NOTE, Sentence, sentences_of
 from redrisk.intake.prose_charge import read_charge_in_prose
 from redrisk.intake.prose_cues import cue
+from redrisk.intake.references import control_numbers_in
 from redrisk.intake.warrant_fields import add_warrant_part
 from redrisk.intake.warrant_in_text import issuer_of, read_warrant
 
@@ -85,7 +86,8 @@ _STOP = re.compile(r"[;.:]|,\s+(?=(?:and|for|who|on|that|pour|qui|le|que|por|par
 def _published(sentence: Sentence) -> list[_Value]:
     """'The notice (control number ...), published on 3 May 2015': the date of the notice."""
     found: list[_Value] = []
-    speaks = _NOTICE.search(sentence.text) or _NOTICE.search(sentence.before)
+    context = sentence.before + sentence.text
+    speaks = _NOTICE.search(context) or control_numbers_in(context)
     for match in _PUBLISHED.finditer(sentence.text) if speaks else ():
         before = sentence.text[: match.start()]
         notice = list(_NOTICE.finditer(before))
@@ -116,7 +118,19 @@ def _country(sentence: Sentence) -> list[_Value]:
         codes = countries_in(after, nationality=True)
         if len(codes) == 1:
             found.append((codes[0], sentence.parts, f"{match[0]} {after.split(',')[0].strip()}"))
+    for asked in _ASKED.finditer(sentence.text) if not found else ():
+        codes = countries_in(asked["state"])
+        if len(codes) == 1:
+            found.append((codes[0], sentence.parts, asked[0]))
     return found
+
+
+_ASKED = re.compile(  # the notice that Peru obtained
+    r"(?i)\b(?:que|that|which|котор\w+)\s+(?P<state>[^,;.]{2,45}?)\s+(?:obtuvo|solicitó|pidió|gestionó"
+    r"|obtained|secured|requested|asked for"
+    r"|a (?:obtenue?|demandée?|sollicitée?|requise?|fait publier)"
+    r"|запросил\w*|получил\w*|добил\w*)\b"
+)
 
 
 _SOUGHT = re.compile(
@@ -130,9 +144,15 @@ _BUREAU = re.compile(
 
 def _nationality(sentence: Sentence) -> list[_Value]:
     """'a Russian national', 'гражданин Армении': the state of the person."""
-    return [
-        (list(codes), sentence.parts, words) for codes, words in nationalities_in(sentence.text)
-    ]
+    person = _BORN.search(sentence.before[-_PERSON_REACH:] + sentence.text)
+    find = nationality_among if person else nationalities_in
+    return [(list(codes), sentence.parts, words) for codes, words in find(sentence.text)]
+
+
+_PERSON_REACH = 80
+_BORN = re.compile(
+    r"(?i)(?<!\w)(?:born|née?|nacid[oa]|nac\.?|n\.|dob|род(?:ил\w+|\.)|г\.\s?р\.|рождения)(?!\w)"
+)
 
 
 def _limitation(sentence: Sentence) -> list[_Value]:

@@ -20,6 +20,7 @@ OTHER_CASE = re.compile(  # another proceeding, or what somebody thinks of this 
     r"|otr[oa]s?|anterior\w*|oправдан\w*|оправдан\w*|прежн\w+|ранее|друг\w+|местному закону)\b"
 )
 _QUOTED = re.compile(r"[\"«“„]\s*(?P<words>[^\"«»”“„]{3,300}?)\s*[\"»”]")
+_OPENS = re.compile(r"\s*[\"«“„]\s*(?=\w)")
 _CLOSES = re.compile(r"[\"»”]")
 _REACH = 90
 _CLAUSE = re.compile(r"[;»\"”]|[^\W\d_]{3}\.\s")

@@ -49,6 +49,12 @@ _IS_NOT = re.compile(
     r"\b(?:not|no es|no se trata de|n est pas|не является|ne constitue pas|instead of|en lieu de)"
     r"(?: (?:a|an|una?|une|la|de))*(?: \w+){0,2}? ?$"
 )
+_NOT_ASKED = re.compile(  # 'no red notice has been sought'
+    r"\b(?:no|without(?: an?)?|sin|pas de|aucune|ninguna|n a pas ete (?:demande|sollicite|publie)e?"
+    r"(?: de)?|no se ha (?:pedido|solicitado)(?: una)?|не (?:запрашивал\w*|испрашивал\w*)) ?#"
+    r"|# ?(?:(?:has|was|is|had|fue|ha|se|a|est|sera|n a|n est) ){1,2}(?:not|no|pas|sido)\b(?! only)"
+    r"|# ?(?:not|no se|no ha|n a pas|n est pas|не (?:запр|испр|публ|изд))"
+)
 _NO_TITLE = re.compile(  # 'diffusion' as an ordinary word
     r"\b(?:date|diffusion (?:restreinte|limitee|generale|interdite)"
     r"|difusion (?:restringida|limitada)|liste de diffusion|de diffusion|fecha de difusion"
@@ -80,7 +86,8 @@ def kinds_in(text: str) -> list[str]:
         for match in words.finditer(folded):
             if kind == DIFFUSION and _NO_TITLE.search(folded) and not _TITLE_WORDS.search(folded):
                 continue
-            if not _IS_NOT.search(folded[: match.start()]):
+            before, after = folded[: match.start()], folded[match.end() :]
+            if not _IS_NOT.search(before) and not _NOT_ASKED.search(before + "#" + after):
                 found.append(kind)
                 break
     return found
