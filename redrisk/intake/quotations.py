@@ -22,6 +22,8 @@ OTHER_CASE = re.compile(  # another proceeding, or what somebody thinks of this 
 _QUOTED = re.compile(r"[\"«“„]\s*(?P<words>[^\"«»”“„]{3,300}?)\s*[\"»”]")
 _OPENS = re.compile(r"\s*[\"«“„]\s*(?=\w)")
 _CLOSES = re.compile(r"[\"»”]")
+_OPENS = re.compile(r"\s*[\"«“„]\s*(?=\w)")
+_CLOSES = re.compile(r"[\"»”]")
 _REACH = 90
 _CLAUSE = re.compile(r"[;»\"”]|[^\W\d_]{3}\.\s")
 _NOT = re.compile(r"(?i)\b(?:not|no|nor|pas|ne|n['’]|sin|не|нет)\b")
@@ -88,10 +90,9 @@ def without_what_follows(blocks: Sequence[Block]) -> list[Block]:
 def _after_quotation(block: Block) -> list[Part]:
     """Cut a block after the quotation that it begins with; the words that were cut."""
     parts = block.filled
-    if not re.match(r"\s*[\"«“„]", parts[0].text):
-        return []
-    for index, part in enumerate(parts):
-        close = re.compile('["»”]').search(part.text, 2 if not index else 0)
+    opens = _OPENS.match(parts[0].text)
+    for index, part in enumerate(parts) if opens else ():
+        close = _CLOSES.search(part.text, opens.end() if opens and not index else 0)
         if close is None:
             continue
         rest = part.text[close.end() :].strip(" .,;")
