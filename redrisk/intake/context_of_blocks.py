@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from redrisk.intake.blocks import Block, parted
+from redrisk.intake.dates_in_text import one_date
 from redrisk.intake.heading_words import meanings_in
 from redrisk.intake.labels import Label
 from redrisk.intake.plain import fold
@@ -256,6 +257,9 @@ def _of_warrant(block: Block, label: Label) -> Label:
         return Label("warrant_date", label.languages, label.how)
     if block.key == "other.case_number" and not label.how.startswith("typed"):
         return Label("other.case_of_warrant", label.languages, label.how)
+    if block.key == "issuing_country" and fold(block.heading) in ("от", "de") and block.filled:
+        if one_date(block.filled[0].text):
+            return Label("warrant_date", label.languages, label.how)
     if block.key == "number" or (
         block.key == "file_number"
         and fold(block.heading).startswith(("ref", "номер", "numero", "n "))

@@ -265,7 +265,7 @@ def _fits(key: str, value: str) -> bool:
         dates = dates_in(value)
         if _NUMBERED.match(value) and reference_in(value):
             return True
-        begins = _ISSUED.match(value) or re.match(r"[\w ]{0,20}(?:n[.°º]|no\.|№)", value)
+        begins = _ISSUED.match(value) or re.match(r"(?i)[\w. ]{0,20}(?:\bn[.°º]|\bno\.|№)", value)
         return begins is not None and bool(dates)
     return False
 

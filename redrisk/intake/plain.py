@@ -12,7 +12,7 @@ _LIGATURES = str.maketrans(
 )
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_INVISIBLE = re.compile("[\x02\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 _RUSSIAN_ENDING = re.compile(
     "(?:иями|ией|иям|иях|ого|его|ому|ему|ыми|ими|ами|ями|ая|яя|ое|ее|ые|ие|ой|ей|ый|ий|ую|юю|ия"
@@ -146,11 +146,21 @@ _SECTION = re.compile(
 )
 
 
+def is_section(line: str) -> bool:
+    """Whether a line is the numbered heading of a section.
+
+    >>> is_section("II. The person"), is_section("A. Petrov")
+    (True, False)
+    """
+    text = line.strip()
+    short = _NUMBERED_SECTION.match(text) and len(text.split()) <= _MOST_SECTION_WORDS
+    return bool(short or _SECTION.match(text))
+
+
 def is_next(line: str, following: str) -> bool:
     """Whether a line no longer belongs to a short value: it is a sentence of its own."""
     text = following.strip()
-    short = _NUMBERED_SECTION.match(text) and len(text.split()) <= _MOST_SECTION_WORDS
-    if _SECTION.match(text) or short or (text.isupper() and len(text) > 3 and not line.isupper()):
+    if is_section(text) or (text.isupper() and len(text) > 3 and not line.isupper()):
         return True
     sentence = text.endswith((".", ";", "!")) and len(text.split()) >= _FEWEST_WORDS
     return text[:1].isupper() and sentence and not goes_on(line)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from redrisk.intake.blocks import Block, parted
 from redrisk.intake.countries_in_text import countries_in
-from redrisk.intake.dates_in_text import one_date
+from redrisk.intake.dates_in_text import dates_in, one_date
 from redrisk.intake.heading_words import meanings_in
 from redrisk.intake.labels import Label
 from redrisk.intake.penalties_in_text import longest_penalty
@@ -203,6 +203,38 @@ def _under_charge(blocks: Sequence[Block], index: int) -> bool:
     return index > 0 and blocks[index - 1].key == "charge" and following != "law"
 
 
+def _charge_of_convict(blocks: Sequence[Block]) -> None:
+    """'Condenado por: homicidio' names the charge, 'Condenado por: Juzgado 3' the court."""
+    if any(block.key == "charge" and block.filled for block in blocks):
+        return
+    for block in blocks:
+        if block.label and fold(block.heading) in _CONVICTED_OF and block.filled:
+            first = block.filled[0].text
+            if block.key == "other.judgment" and not (dates_in(first) or issuer_of(first)):
+                block.label = Label("charge", block.label.languages, TYPED)
+
+
+_CONVICTED_OF = frozenset(["condenado por", "condenada por", "condamne pour", "convicted", "осужден"])
+
+
+def _warrant_of_convict(blocks: Sequence[Block]) -> None:
+    """'Document: decision No. 5, court' below the sentence is the order, not an identity paper."""
+    if any(block.key.startswith("warrant") and block.filled for block in blocks):
+        return
+    above = ""
+    for block in blocks:
+        paper = block.key in ("identity.documents", "identity.other", "other.note", "other.unknown")
+        if block.label and paper and above in _OF_CASE and block.filled:
+            if block.key != "other.unknown" and _is_warrant_value(block):
+                block.label = Label("warrant", block.label.languages, TYPED)
+        above = block.key
+
+
+_OF_CASE = frozenset(
+    ["charge", "law", "max_penalty", "sentence", "sentence_remaining", "in_absentia", "limitation"]
+)
+
+
 _PURPOSE = frozenset(
     ["prosecution", "judgment", "case", "search", "legal", "joint", "serve", "sentence", "penalty"]
 )
@@ -242,6 +274,8 @@ def law_under_charge(blocks: Sequence[Block]) -> list[Block]:
                 block.label = Label("other.note", block.label.languages, block.label.how)
             elif _is_warrant_value(block):
                 block.label = Label("warrant", block.label.languages, TYPED)
+    _charge_of_convict(blocks)
+    _warrant_of_convict(blocks)
     charges = [block for block in blocks if block.key == "charge" and block.filled]
     laws = [block for block in charges if _LAW_VALUE.match(block.filled[0].text)]
     if len(laws) < len(charges) and not any(block.key == "law" for block in blocks):

@@ -9,7 +9,7 @@ from typing import Any
 from redrisk.intake.blocks import Block
 from redrisk.intake.dates_in_text import FoundDate, dates_in, one_date
 from redrisk.intake.pages import joined
-from redrisk.intake.plain import fold, goes_on, is_next, unquoted
+from redrisk.intake.plain import fold, goes_on, is_next, is_section, unquoted
 from redrisk.intake.references import LONGEST_REFERENCE, reference_in, without_number_sign
 from redrisk.intake.warrant_in_text import (
     WarrantText,
@@ -67,6 +67,7 @@ def _is_surer(value: Any, known: Any) -> bool:
     return isinstance(value, FoundDate) and len(value.readings) < len(known.readings)
 
 
+_TELEGRAPHED = re.compile(r"^(?:НР|НОМЕР|NRO|NUM)\.?\s+(?=\S*[0-9])")  # a telegram has no sign №
 _SHORT_LINE = 55
 _FEWEST_STATED = 4
 
@@ -84,13 +85,13 @@ def _is_statement(line: str, following: str) -> bool:
 def _warrant_parts(block: Block) -> dict[str, Any]:
     lines: list[str] = []
     for part in block.parts:
-        if lines and _is_statement(lines[-1], part.text):
+        if lines and (_is_statement(lines[-1], part.text) or is_section(part.text)):
             break
         if part.text.strip():
             lines.append(part.text)
         elif lines and block.key != "warrant":
             break
-    text = unquoted(joined(lines))
+    text = _TELEGRAPHED.sub("№ ", unquoted(joined(lines)))
     if block.key == "warrant" and _COUNTER.fullmatch(
         text
     ):  # 'Arrest warrant 1 / 2' counts the warrants
