@@ -78,7 +78,8 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
         table = _table_row(lines, index)
         if table:
             blocks.extend(table)
-            index += 1 + len(table) // len({block.heading for block in table})
+            rows = {part.line.number for block in table for part in block.parts}
+            index += 1 + len(rows)
             continue
         if _is_value_below(lines, index):
             blocks[-1].parts.append(Part(lines[index], lines[index].text))
@@ -306,24 +307,41 @@ def _cells(text: str) -> list[tuple[int, int]]:
 
 def _table_row(lines: Sequence[Line], index: int) -> list[Block] | None:
     """A row of headings over rows of values, with as many cells each."""
-    text = lines[index].text.strip().strip("|").strip()
-    cells = [cell.strip(" :") for cell in _CELL_GAP.split(text)]
+    cells = [cell.strip(" :") for cell in _cells_of_row(lines[index].text)]
     if len(cells) < 2 or index + 1 >= len(lines):
         return None
     labels = [label_of(cell, loosely=False) for cell in cells]
+    if sum(label is not None and label.key in _OF_CHARGE for label in labels) > 1:
+        labels = [
+            label or label_of(cell) or _UNKNOWN for label, cell in zip(labels, cells, strict=True)
+        ]
     if not all(labels) or any(label and label.key.startswith("title") for label in labels):
         return None
     blocks: list[Block] = []
     for line in lines[index + 1 : index + 1 + _MOST_TABLE_ROWS]:
-        below = line.text.strip().strip("|").strip()
-        values = _CELL_GAP.split(below)
+        values = _cells_of_row(line.text)
         if len(values) != len(cells) or any(label_of(value, loosely=False) for value in values):
             break
+        if "|" in line.text and blocks and not values[0]:
+            for block, value in zip(blocks[-len(cells) :], values, strict=True):
+                block.parts.append(Part(line, value))  # a cell that goes on in the next row
+            continue
         blocks += [
             Block(label, cell, lines[index], [Part(line, value)])
             for label, cell, value in zip(labels, cells, values, strict=True)
         ]
     return blocks or None
+
+
+_OF_CHARGE = ("charge", "law", "max_penalty")
+
+
+def _cells_of_row(text: str) -> list[str]:
+    """The cells of a table's row; with bars, an empty one too."""
+    bare = text.strip()
+    if "|" in bare:
+        return [cell.strip() for cell in bare.removeprefix("|").removesuffix("|").split("|")]
+    return _CELL_GAP.split(bare)
 
 
 def parted(text: str) -> tuple[str, str, str]:

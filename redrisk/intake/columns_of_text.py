@@ -40,6 +40,8 @@ def _mend(lines: list[Line], index: int) -> int:
         if not more:
             rights.append(value)
             continue
+        if value and fold(more) in phrases():
+            break  # 'Sentence | 2 years' over 'Remaining | 1 year': a heading of its own
         pieces = pieces[:-1] + more if pieces.endswith("-") else f"{pieces} {more}"
         rights.append(value)
         if fold(pieces) in phrases():

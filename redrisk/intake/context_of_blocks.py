@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from redrisk.intake.absence_in_text import absence_in
 from redrisk.intake.blocks import Block, parted
 from redrisk.intake.dates_in_text import one_date
 from redrisk.intake.heading_words import meanings_in
@@ -48,6 +49,7 @@ _LEAVES_IDENTITY = frozenset(
 
 def in_context(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, with ambiguous headings settled by the headings before them."""
+    blocks = _judgment_lines(blocks)
     person = False
     seen: set[str] = set()
     decision = is_decision(blocks)
@@ -72,7 +74,7 @@ def in_context(blocks: Sequence[Block]) -> list[Block]:
             block.label = Label("identity.other", block.label.languages, block.label.how)
         elif _is_court_of_judgment(block, seen):
             block.label = Label("other.judgment", block.label.languages, block.label.how)
-        elif previous.startswith("warrant") or previous == "other.warrant_expiry":
+        elif previous.startswith("warrant") or previous in _OF_WARRANT:
             block.label = _of_warrant(block, block.label)
         elif block.key in ("number", "date"):
             block.label = Label(f"other.{block.key}", block.label.languages, block.label.how)
@@ -138,6 +140,36 @@ def _facts_under_charge(blocks: Sequence[Block]) -> None:
         told = _FACTS.match(fold(block.heading)) is not None
         if told and block.label and sum(len(text.split()) for text in block.texts) > _LONG_STORY:
             block.label = Label("summary", block.label.languages, block.label.how)
+
+
+_OF_WARRANT = ("other.warrant_expiry", "other.case_of_warrant")
+_JUDGMENT_LINE = re.compile(
+    r"(?:The judg|Judg|Convict|Le jugement|Jugement|Arr[êe]t\b|Condamn|La sentencia|Sentencia|Fallo|Приговор"
+    r"|Осужд)"
+)
+_LONGEST_JUDGMENT_LINE = 25
+
+
+def _judgment_lines(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, a line such as 'Judgment rendered in his presence' as a block of its own."""
+    found: list[Block] = []
+    for block in blocks:
+        found.append(block)
+        if block.key.startswith(("summary", "other.judgment", "sentence", "identity")):
+            continue
+        for index, part in enumerate(block.parts):
+            if index == 0 and block.label and block.line is part.line:
+                continue
+            short = len(part.text.split()) <= _LONGEST_JUDGMENT_LINE
+            if not short or not _JUDGMENT_LINE.match(part.text.strip()):
+                continue
+            if absence_in(" ".join(more.text for more in block.parts[index : index + 2])) is None:
+                continue
+            judged = Block(Label("other.judgment", (), "words"), "", part.line, block.parts[index:])
+            block.parts = block.parts[:index]
+            found.append(judged)
+            break
+    return found
 
 
 _OF_CONVICT = frozenset(["sentence", "sentence_remaining", "in_absentia", "other.judgment"])

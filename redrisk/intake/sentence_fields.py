@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from redrisk.intake.absence_in_text import absence_in
 from redrisk.intake.findings import Findings, Found
 from redrisk.intake.pages import joined
 from redrisk.intake.penalties_in_text import stated_months
@@ -23,53 +24,22 @@ def read_sentence(findings: Findings) -> None:
         _read_months(findings, "sentence_remaining", REMAINING)
 
 
-_JUDGED = (
-    r"(?:judge?ments?|convict(?:ed|ion)|sentenced?|tried|trial|jugements?|jug[ée]e?|condamn\w+|arr[êe]t|sentencia"
-    r"|condenad[oa]|juzgad[oa]|juicio|fallo|приговор\w*|осужд[её]н\w*|суд\w*)"
-)
-_PRESENT = re.compile(
-    rf"(?i)\b{_JUDGED}\b[^.;]{{0,60}}?(?:in (?:his|her|the) presence|in the presence of the (?:accused|defendant"
-    r"|convict\w*|person)|while present|en (?:sa|la) pr[ée]sence|en pr[ée]sence d[ue]|contradictoire\w*|en presencia"
-    r"|estando presente|в (?:его |её |ее )?присутствии|не заочно|\bочно)"
-)
-_ABSENT = re.compile(
-    rf"(?i)\b{_JUDGED}\b[^.;]{{0,60}}?(?:in absentia|in (?:his|her) absence|by default|par d[ée]faut"
-    r"|en son absence|par contumace|en rebeld[íi]a|en (?:su )?ausencia|(?<!не )заочн\w*|в (?:его |её |ее )?отсутстви\w+)"
-)
-_NEGATED = re.compile(r"(?i)\b(?:not|never|n['’]|pas|no|не)\b(?! заочно)|\?")
+_OF_JUDGMENT = ("other.judgment", "sentence", "sentence_remaining", "in_absentia")
+_FROM_WORDS = "from the words on the judgment"
 
 
 def read_absence(findings: Findings) -> None:
     """Add whether the judgment was given in absence, where a line of the form says so."""
     said: list[Found] = []
     for block in findings.blocks:
-        if block.key not in _OF_JUDGMENT:
-            continue
-        heading = f"{block.heading} " if block.key == "other.judgment" else ""
-        text = heading + joined(block.texts)
-        if len(text) > _LONGEST_STATEMENT or _NEGATED.search(text):
-            continue
-        absent, present = _ABSENT.search(text), _PRESENT.search(text)
-        if bool(absent) != bool(present):
-            said.append(Found(bool(absent), block, "probable", _FROM_WORDS))
+        if block.key in _OF_JUDGMENT:
+            heading = f"{block.heading} " if block.key == "other.judgment" else ""
+            absent = absence_in(heading + joined(block.texts))
+            if absent is not None:
+                said.append(Found(absent, block))
     if not findings.has("in_absentia") and len({item.value for item in said}) == 1:
-        item = said[0]
-        words = (_ABSENT if item.value else _PRESENT).search(joined(item.block.texts))
-        quote = words[0] if words else item.block.heading
-        findings.add(
-            "in_absentia", item.value, item.block.filled[:1], "probable", _FROM_WORDS, quote
-        )
-
-
-_OF_JUDGMENT = (
-    "other.judgment",
-    "sentence",
-    "sentence_remaining",
-    "section.judicial",
-    "in_absentia",
-)
-_LONGEST_STATEMENT = 400
-_FROM_WORDS = "from the words on the judgment"
+        parts = said[0].block.filled[:1]
+        findings.add("in_absentia", said[0].value, parts, "probable", _FROM_WORDS)
 
 
 def _read_imposed(findings: Findings) -> None:

@@ -180,7 +180,7 @@ def with_typed_labels(blocks: Sequence[Block]) -> list[Block]:
         label = typed_label(
             heading, " ".join([value, *(part.text for part in block.parts[1:])])[:500]
         )
-        if label is None and _under_charge(blocks, index) and _LAW_VALUE.match(value):
+        if _under_charge(blocks, index) and _LAW_VALUE.match(value):
             label = Label("law", (), TYPED)
             known -= {"law"}
         if mark and label and label.key not in known:
@@ -214,7 +214,9 @@ def _charge_of_convict(blocks: Sequence[Block]) -> None:
                 block.label = Label("charge", block.label.languages, TYPED)
 
 
-_CONVICTED_OF = frozenset(["condenado por", "condenada por", "condamne pour", "convicted", "осужден"])
+_CONVICTED_OF = frozenset(
+    ["condenado por", "condenada por", "condamne pour", "convicted", "осужден"]
+)
 
 
 def _warrant_of_convict(blocks: Sequence[Block]) -> None:
