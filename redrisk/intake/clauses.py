@@ -19,6 +19,7 @@ from redrisk.intake.references import control_numbers_in
 
 _FEWEST_KNOWN = 3
 _FEWEST_NUMBERED = 4
+_SHORTEST_WARRANT = 12
 _MOST_LINES = 40
 _LONGEST = 4_000
 _HEADING_REACH = 90
@@ -83,9 +84,10 @@ def _parted(paragraph: list[Line]) -> list[Line]:
     known = {clause.key for clause in clauses if not clause.key.startswith("other")}
     within = sum(clause.start not in starts for clause in clauses)
     if sum(clause.numbered for clause in clauses) < _FEWEST_NUMBERED:
-        fewest = _FEWEST_KNOWN - bool(within and control_numbers_in(text))
+        sure = control_numbers_in(text) or known >= {"law", "max_penalty"}
+        fewest = _FEWEST_KNOWN - bool(within and sure)
         if len(known) < fewest or within < fewest - 1 or within * 2 < len(clauses):
-            return paragraph
+            return _listed(paragraph)
     found = _pieces(paragraph, starts, text, 0, clauses[0].start)
     ends = [clause.start for clause in clauses[1:]] + [len(text)]
     for clause, end in zip(clauses, ends, strict=True):
@@ -110,6 +112,40 @@ def _pieces(
         if words:
             found.append(Line(line.page, line.number, words))
     return found
+
+
+def _listed(paragraph: list[Line]) -> list[Line]:
+    """A bulleted list of headings, its items without a colon set off from the items before them."""
+    keys = [_key_of_item(line.text) for line in paragraph]
+    if sum(bool(key) for key in keys) < _FEWEST_KNOWN:
+        return paragraph
+    found, last = [], ""
+    for line, key in zip(paragraph, keys, strict=True):
+        bullet = _BULLET.match(line.text)
+        prefix = _prefix(line.text[bullet.end() :]) if bullet and not key else None
+        if prefix and bullet:
+            value = line.text[bullet.end() + len(prefix[0]) :].strip(" ;")
+            found.append(_led(line, prefix[0], value))
+            last = prefix[1]
+        elif bullet and not key and last and not last.startswith(_LISTS):
+            found.append(replace(line, led=_UNKNOWN_HEADING))
+            last = ""
+        else:
+            found.append(line)
+            last = key or last
+    return found
+
+
+_BULLET = re.compile(r"\s*[-–—•*▪●]\s+")
+_LISTS = ("charge", "law", "max_penalty", "summary", "nationality")
+
+
+def _key_of_item(text: str) -> str:
+    """The part of the form that a bulleted line with a colon names."""
+    bullet = _BULLET.match(text)
+    colon = _COLON.search(text[:_HEADING_REACH]) if bullet else None
+    label = label_of(text[bullet.end() : colon.start()]) if bullet and colon else None
+    return label.key if label else ""
 
 
 def _led(line: Line, heading: str, value: str) -> Line:
@@ -190,7 +226,8 @@ def _prefix(words: str) -> tuple[str, str] | None:
 def _value(text: str, key: str) -> tuple[str, int]:
     """The value of a clause, and where sentences begin that belong to no heading; 0 if none do."""
     ends = _PIECE if key == "nationality" or key.startswith("identity") else _SENTENCE
-    end = ends.search(text.rstrip()) if key != "summary" else None
+    start = _SHORTEST_WARRANT if key.startswith("warrant") else 0
+    end = ends.search(text.rstrip(), start) if key != "summary" else None
     value = text[: end.start()] if end else text
     value = re.sub(r"[\s;,]*(?:///?|\bSTOP\b|\s[–—-])?\s*$", "", value.strip())
     return value.removesuffix("."), end.end() if end else 0

@@ -16,6 +16,7 @@ from redrisk.intake.letterhead import (
     date_of_title,
     nationality_of_person,
 )
+from redrisk.intake.messages import date_of_message, number_of_message, sender_of
 from redrisk.intake.pages import joined
 from redrisk.intake.plain import fold, goes_on
 from redrisk.intake.prose_fields import read_prose
@@ -67,6 +68,8 @@ def read_fields(findings: Findings) -> dict[str, Any]:
     if not findings.has("notice_date"):
         _read_date(findings, "request_date", "notice_date")
     findings.fall_back("notice_date", date_of_title)
+    findings.fall_back("notice_date", date_of_message)
+    findings.fall_back("reference", number_of_message)
     _read_nationalities(findings)
     findings.fall_back("nationalities", nationality_of_person)
     read_charges(findings)
@@ -77,6 +80,7 @@ def read_fields(findings: Findings) -> dict[str, Any]:
     _read_yes_no(findings, "in_absentia")
     read_absence(findings)
     read_prose(findings)
+    findings.fall_back("issuing_country", sender_of)
     findings.fall_back("issuing_country", country_of_letterhead)
     _read_identity(findings)
     facts: dict[str, Any] = {}
