@@ -23,7 +23,9 @@ from redrisk.checks import (
     unread_answers,
 )
 from redrisk.checks._charges import ChargeGroups
+from redrisk.checks._declare import Citation, rule
 from redrisk.dates import PartialDate
+from redrisk.errors import DataError
 from redrisk.indicators import catalogue
 from redrisk.notice import Notice
 from tests.helpers import a_notice
@@ -64,6 +66,7 @@ def test_a_result_without_facts_has_no_standing() -> None:
     ):
         for result in run(notice):
             assert (result.standing is None) == (not result.facts), result
+            assert result.standing in (None, "asserted", "exhibited")
 
 
 def test_before_the_rpd_its_rules_did_not_apply_and_on_its_first_day_they_did() -> None:
@@ -181,3 +184,9 @@ def test_what_is_handed_out_cannot_be_changed() -> None:
 
 
 FAILING = run(a_notice(minor_at_offence=True, answers={"minor_flagged": False}))
+
+
+def test_rules_that_lost_their_words_are_an_error_that_names_the_switch() -> None:
+    with pytest.raises(DataError, match=r"^the rules lost their titles; run Python without -OO$"):
+        rule("X", Citation("RPD", "1"), inputs="charges")(mock.Mock(__doc__=None))
+    assert "X" not in RULES

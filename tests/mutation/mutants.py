@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import libcst as cst
@@ -51,11 +51,13 @@ class Mutant:
     after: str
     is_wording: bool
     code: str
+    number: int = 1
+    """Of changes that read alike, which one."""
 
     @property
     def id(self) -> str:
         """Names the change by what it does, not by its line."""
-        told = "\n".join((self.path, self.scope, self.before, self.after))
+        told = "\n".join((self.path, self.scope, self.before, self.after, str(self.number)))
         return hashlib.sha256(told.encode()).hexdigest()[:8]
 
 
@@ -73,7 +75,13 @@ def mutants_of(path: str, root: Path) -> list[Mutant]:
             continue
         seen.add(code)
         found.append(_mutant(path, source, code, change))
-    return sorted(found, key=lambda mutant: mutant.line)
+    alike: dict[tuple[str, str, str], int] = {}
+    numbered = []
+    for mutant in sorted(found, key=lambda mutant: mutant.line):
+        told = (mutant.scope, mutant.before, mutant.after)
+        alike[told] = alike.get(told, 0) + 1
+        numbered.append(replace(mutant, number=alike[told]))
+    return numbered
 
 
 @dataclass(frozen=True, slots=True)
