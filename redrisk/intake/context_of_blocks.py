@@ -15,6 +15,7 @@ from redrisk.intake.dates_in_text import one_date
 from redrisk.intake.heading_words import meanings_in
 from redrisk.intake.labels import Label
 from redrisk.intake.plain import fold
+from redrisk.intake.warrant_in_text import issuer_of
 
 _WEAK = frozenset(
     {
@@ -65,6 +66,8 @@ def in_context(blocks: Sequence[Block]) -> list[Block]:
         if block.label is None:
             continue
         previous = blocks[index - 1].key if index else ""
+        if block.key == "warrant" and _names_court(block):
+            block.label = Label("warrant_authority", block.label.languages, block.label.how)
         if block.key == "other.unknown" and previous.startswith("warrant"):
             _issued_after_warrant(block)
             continue
@@ -140,6 +143,14 @@ def _facts_under_charge(blocks: Sequence[Block]) -> None:
         told = _FACTS.match(fold(block.heading)) is not None
         if told and block.label and sum(len(text.split()) for text in block.texts) > _LONG_STORY:
             block.label = Label("summary", block.label.languages, block.label.how)
+
+
+def _names_court(block: Block) -> bool:
+    """Whether 'Warrant, authority' stands above a court's name, and no number or date."""
+    last = fold(block.heading).split()[-1:]
+    value = " ".join(block.texts)
+    speaks = bool(last) and "authority" in meanings_in(last[0])
+    return speaks and not re.search("[0-9]", value) and issuer_of(value) is not None
 
 
 _OF_WARRANT = ("other.warrant_expiry", "other.case_of_warrant")

@@ -106,6 +106,7 @@ def label_of(text: str, *, loosely: bool = True, in_parts: bool = True) -> Label
     """
     if len(text) > _LONGEST_LABEL:
         return None
+    text = _EITHER.sub("", text)
     folded = fold(text)
     if not folded or folded.isdigit():
         return None
@@ -125,6 +126,9 @@ def label_of(text: str, *, loosely: bool = True, in_parts: bool = True) -> Label
     return (_alike(folded) or _without_states(text) or _by_words(folded, 1)) if loosely else None
 
 
+_EITHER = re.compile(
+    r"(?<=[^\W\d_])[(](?:e?s|as?|os?|es?|x|ы|и|а|ях?)[)]"
+)  # 'Nationality(ies)', 'né(e)'
 _COUNTED = frozenset({"charge", "law", "max_penalty", "warrant", "nationality"})
 _COUNTER = re.compile(r" (?:n |no |nr |nro )?(?:[0-9]{1,2}|[ivx]{1,4})$")
 

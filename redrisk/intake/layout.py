@@ -19,13 +19,15 @@ _FEWEST_KNOWN = 3
 _MOST_WORDS = 10
 _LONGEST = 90
 _INDENT = "    "
-_LEADER = re.compile(r"\s*(?:\.{2,}|_{2,}|(?:\. ){3,}\.?|…{2,}|·{3,})[._…·]*\s*|\s+\.{1,2}\s+")
+_LEADER = re.compile(
+    r"\s*(?:\.{2,}|_{2,}|(?:\. ){3,}\.?|…{2,}|·{3,})[._…·]*\s*(?::\s+)?|\s+\.{1,2}\s+"
+)
 _GAP = re.compile(r"\s{3,}")
 _TAB = re.compile(r"\s*\t\s*")
 _DASH = re.compile(r"\s+[-–—]\s+|\s+[-–—]$")
 _SEMICOLON = re.compile(r"\s*;\s*")
 _STOP = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[A-ZА-ЯЁÀ-Þ0-9№«])")
-_COLON_BEFORE = re.compile(r".*:(?:\s|$)")
+_COLON_BEFORE = re.compile(r"(?:(?!\.{3}).)*:(?:\s|$)")
 _NOT_AT_END = re.compile(r"[.;,]$")
 _ABBREVIATED = re.compile(r"(?:^|[\s.(])[^\W\d_]{1,7}\.$")
 
