@@ -92,6 +92,9 @@ def _parted(paragraph: list[Line]) -> list[Line]:
     ends = [clause.start for clause in clauses[1:]] + [len(text)]
     for clause, end in zip(clauses, ends, strict=True):
         first, *more = _pieces(paragraph, starts, text, clause.start, end)
+        if clause.key.startswith("other"):
+            found += [_led(first, clause.heading, first.text.partition(":")[2].strip(" ;")), *more]
+            continue
         value, rest = _value(text[clause.value : end], clause.key)
         found.append(_led(first, clause.heading, value))
         after = _pieces(paragraph, starts, text, clause.value + rest, end) if rest else more
@@ -228,6 +231,6 @@ def _value(text: str, key: str) -> tuple[str, int]:
     ends = _PIECE if key == "nationality" or key.startswith("identity") else _SENTENCE
     start = _SHORTEST_WARRANT if key.startswith("warrant") else 0
     end = ends.search(text.rstrip(), start) if key != "summary" else None
-    value = text[: end.start()] if end else text
+    value = (text[: end.start()] if end else text).lstrip(" .°º")
     value = re.sub(r"[\s;,]*(?:///?|\bSTOP\b|\s[–—-])?\s*$", "", value.strip())
     return value.removesuffix("."), end.end() if end else 0

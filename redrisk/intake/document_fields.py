@@ -13,6 +13,7 @@ from redrisk.intake.findings import AMBIGUOUS_DATE, NOTHING, Findings, Found
 from redrisk.intake.identity import identity_set_complete
 from redrisk.intake.letterhead import (
     country_of_letterhead,
+    date_of_letter,
     date_of_title,
     nationality_of_person,
 )
@@ -80,6 +81,7 @@ def read_fields(findings: Findings) -> dict[str, Any]:
     _read_yes_no(findings, "in_absentia")
     read_absence(findings)
     read_prose(findings)
+    findings.fall_back("notice_date", date_of_letter)
     findings.fall_back("issuing_country", sender_of)
     findings.fall_back("issuing_country", country_of_letterhead)
     _read_identity(findings)

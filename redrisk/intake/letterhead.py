@@ -121,15 +121,16 @@ def date_of_title(blocks: Sequence[Block]) -> Reading | None:
         if published and dates and dates[0].start == 0:
             words = part.text[published.start() : published.end() + dates[0].end]
             return _dated(dates[0].readings, part, words, _FROM_TITLE)
-    return _bare_date(blocks) or _letter_date(blocks)
+    return _bare_date(blocks)
 
 
-def _letter_date(blocks: Sequence[Block]) -> Reading | None:
+def date_of_letter(blocks: Sequence[Block]) -> Reading | None:
     """'Kyiv, 16.08.2018' beside the number of a letter that asks for a notice."""
     found = [part for part in _top_cells(blocks) if _LETTER_DATE.match(part.text)]
     dates = [(date, part) for part in found if (date := one_date(part.text))]
     numbered = any(_OUTGOING.search(part.text) for part in _top_cells(blocks))
-    if len(dates) != 1 or not numbered or is_decision(blocks):
+    to_commission = any(_COMMISSION.search(part.text) for part in _top_cells(blocks))
+    if len(dates) != 1 or not numbered or is_decision(blocks) or to_commission:
         return None
     date, part = dates[0]
     if len(date.readings[0]) != _WHOLE_DATE:
@@ -142,6 +143,7 @@ _LETTER_DATE = re.compile(
     r"^\s*(?:[^\W\d_.]+(?:[ -][^\W\d_.]+)?,?\s+)?(?:le |el |a |à |on |the |del? |от |«|\")*\s*"
     r"[0-9]{1,2}[^:;]{0,28}(?:19|20)[0-9]{2}\s*(?:г\.?|года)?\s*$"
 )
+_COMMISSION = re.compile(r"(?i)commission|comisi[oó]n|комисси|\bccf\b")
 _OUTGOING = re.compile(
     r"(?i)(?:^|\s)(?:out\.|исх\.?|ref\.?|réf\.?|n\.?[°ºo]\.?|núm\.?|nro\.?|no\.|№"
     r"|message n)\s*\S*[0-9]"

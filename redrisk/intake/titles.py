@@ -60,6 +60,9 @@ _NO_TITLE = re.compile(  # 'diffusion' as an ordinary word
     r"|difusion (?:restringida|limitada)|liste de diffusion|de diffusion|fecha de difusion"
     r"|restricted diffusion)\b"
 )
+_SUBJECT = re.compile(  # of a message or a letter
+    r"(?i)\W*(?:subject|subj|re|objet|asunto|concerne|тема|предмет|вид)\s*[:.]"
+)
 _TITLE_WORDS = re.compile(
     r"\b(?:message|mensaje|demande|avis|telegramme) de (?:diffusion|difusion)\b"
 )
@@ -121,6 +124,10 @@ def titles_of(blocks: Sequence[Block]) -> list[Title]:
         if block.key.startswith("title") and block.line:
             kinds = kinds_in(block.heading) or [block.key.removeprefix("title.")]
             found += [Title(kind, block.line, block.heading) for kind in kinds]
+        if block.line and _SUBJECT.match(block.line.text):
+            kinds = kinds_in(block.line.text)
+            found += [Title(kind, block.line, block.line.text) for kind in kinds]
+            continue
         if block.key == "notice_kind":
             found += [Title(kind, p.line, p.text) for p in block.filled[:1] for kind in _kinds(p)]
             continue
