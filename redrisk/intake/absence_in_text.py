@@ -19,7 +19,7 @@ _ABSENT = re.compile(
     r"|par d[ée]faut|en son absence|par contumace|en rebeld[íi]a|en (?:su )?ausencia"
     r"|(?<!не )заочн\w*|в (?:его |её |ее )?отсутстви\w+)"
 )
-_NEGATED = re.compile(r"(?i)\b(?:not|never|n['’]|pas|no|не)\b(?! заочно)|\?")
+_NEGATED = re.compile(r"(?i)\b(?:not|never|n['’]|pas|no(?!\.?\s*[0-9№])|не)\b(?! заочно)|\?")
 _LONGEST = 400
 
 

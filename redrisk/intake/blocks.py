@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from redrisk.intake.clauses import run_on_lists
-from redrisk.intake.columns_of_text import mend_columns
+from redrisk.intake.columns_of_text import mend_columns, tables_of_charges
 from redrisk.intake.heading_lines import (
     GAP,
     MOST_HEADING_WORDS,
@@ -70,7 +70,8 @@ class Block:
 
 def blocks_of(lines: Sequence[Line]) -> list[Block]:
     """The blocks of a document, in order."""
-    lines = mend_columns([piece for line in lines for piece in _slashed(line)])
+    lines = tables_of_charges([piece for line in lines for piece in _slashed(line)])
+    lines = mend_columns(lines)
     lines = in_one_layout(run_on_lists(lines))
     blocks = [Block(None, "", None)]
     index = 0
@@ -322,7 +323,8 @@ def _table_row(lines: Sequence[Line], index: int) -> list[Block] | None:
         values = _cells_of_row(line.text)
         if len(values) != len(cells) or any(label_of(value, loosely=False) for value in values):
             break
-        if "|" in line.text and blocks and not values[0]:
+        mostly_empty = values.count("") * 2 > len(values)
+        if "|" in line.text and blocks and (not values[0] or mostly_empty):
             for block, value in zip(blocks[-len(cells) :], values, strict=True):
                 block.parts.append(Part(line, value))  # a cell that goes on in the next row
             continue

@@ -1,11 +1,11 @@
-"""Two columns of text: a heading that broke inside its column is put together again."""
+"""Columns of text: a heading that broke inside its column, and a table of charges."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from redrisk.intake.labels import beginnings, phrases, without_numbering
+from redrisk.intake.labels import beginnings, label_of, phrases, without_numbering
 from redrisk.intake.pages import Line
 from redrisk.intake.plain import fold
 
@@ -67,3 +67,57 @@ def _cells(text: str) -> tuple[str, str]:
 
 
 _FAR = 12
+
+
+# --- a table of charges, its columns parted by tabs or wide gaps ---
+
+_OF_CHARGE = ("charge", "law", "max_penalty")
+_CELL = re.compile(r"\S+(?: \S+)*")
+_TABBED = re.compile(r"[^\t]*[^\t\s][^\t]*")
+_NEAR = 6
+_MOST_ROWS = 40
+
+
+def tables_of_charges(lines: Sequence[Line]) -> list[Line]:
+    """The lines, the rows of a table of charges with bars between their cells."""
+    found = list(lines)
+    index = 0
+    while index < len(found):
+        starts = _heads(found[index].text)
+        index += 1
+        if not starts:
+            continue
+        found[index - 1] = _barred(found[index - 1], _row(found[index - 1].text, starts) or [])
+        end = min(index + _MOST_ROWS, len(found))
+        while index < end and (row := _row(found[index].text, starts)):
+            found[index] = _barred(found[index], row)
+            index += 1
+    return found
+
+
+def _heads(text: str) -> list[int]:
+    """Where the columns of a row of headings begin, if it names the parts of charges."""
+    if "|" in text or ":" in text:
+        return []
+    cells = list((_TABBED if "\t" in text else _CELL).finditer(text))
+    labels = [label_of(cell[0].strip()) for cell in cells] if 2 < len(cells) < 7 else []
+    keys = {label.key for label in labels if label and label.key in _OF_CHARGE}
+    return [cell.start() for cell in cells] if len(keys) > 1 and "charge" in keys else []
+
+
+def _row(text: str, starts: list[int]) -> list[str] | None:
+    """A line's words by column; None if they do not stand in the columns."""
+    if "\t" in text:
+        cells = [cell.strip() for cell in text.split("\t")]
+        return cells if len(cells) == len(starts) else None
+    row = [""] * len(starts)
+    for cell in _CELL.finditer(text):
+        column = min(range(len(starts)), key=lambda i: abs(starts[i] - cell.start()))
+        if abs(starts[column] - cell.start()) > _NEAR or row[column]:
+            return None
+        row[column] = cell[0]
+    return row if any(row) else None
+
+
+def _barred(line: Line, cells: Sequence[str]) -> Line:
+    return Line(line.page, line.number, "| " + " | ".join(cells) + " |")

@@ -58,7 +58,10 @@ def _read_months(findings: Findings, key: str, path: str) -> None:
         if key == "sentence":
             text, _ = without_remainder(text)
         penalty = stated_months(text)
-        if penalty.value is not None:
+        imposed = _imposed(findings) if key == "sentence_remaining" else None
+        if penalty.value is None and imposed is not None and _WHOLE.search(text):
+            found.append(Found(imposed, block, "probable", "the whole of what was imposed"))
+        elif penalty.value is not None:
             found.append(Found(penalty.value, block, penalty.certainty))
         elif penalty.why_unknown.startswith("several"):
             findings.add(path, "", findings.parts(block), "ambiguous", penalty.why_unknown)
@@ -66,6 +69,18 @@ def _read_months(findings: Findings, key: str, path: str) -> None:
             findings.leave(block)
     if not findings.has(path):
         findings.agreed(path, found)
+
+
+_WHOLE = re.compile(
+    r"(?i)\b(?:whole|entire|full|total(?:it[ée]|idad)|entière|intégrale|íntegra|toute la peine"
+    r"|toda la (?:pena|condena)|весь|полностью)\b"
+)
+
+
+def _imposed(findings: Findings) -> int | None:
+    """The months imposed, if they are settled."""
+    values = {item.value for item in findings.readings if item.path == IMPOSED and item.is_set}
+    return int(values.pop()) if len(values) == 1 else None
 
 
 def without_remainder(text: str) -> tuple[str, str]:
