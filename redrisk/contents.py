@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import select
 import stat
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from redrisk.errors import InvalidInput, Problem
@@ -56,6 +58,29 @@ def content_of(path: str | Path, most: int) -> bytes:
     except (OSError, ValueError) as error:
         if isinstance(error, InvalidInput):
             raise
+        raise _unreadable(path, error) from None
+
+
+def lines_of(path: str | Path, longest: int) -> Iterator[bytes]:
+    """The lines of a plain file of any size, one after the other, without their ends.
+
+    Raises
+    ------
+    InvalidInput
+        If the file can't be read, or a line has more than ``longest`` bytes.
+    """
+    check_plain(path)
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123  (a path may be given as text)
+            for number in itertools.count(1):
+                line = file.readline(longest + 2)
+                if not line:
+                    return
+                if len(line.rstrip(b"\r\n")) > longest:
+                    message = f"a line is longer than {longest // 1_000_000} MB; no record is"
+                    raise InvalidInput([Problem("", message, number)], str(path))
+                yield line.rstrip(b"\r\n")
+    except OSError as error:
         raise _unreadable(path, error) from None
 
 

@@ -10,7 +10,7 @@ import io
 import itertools
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,12 +18,13 @@ from typing import Any
 import yaml
 
 from redrisk.case import Case
-from redrisk.contents import content_of
+from redrisk.contents import content_of, lines_of
 from redrisk.errors import TOO_DEEP, InvalidInput, Problem, quote, reason_of
 from redrisk.notice import Notice
 
 MAX_BYTES = 10_000_000
-"""Of JSON lines; one document of JSON or YAML is smaller. Tables may be of any size."""
+"""Of a text read at once; one document of JSON or YAML is smaller. A file of JSON lines and a table
+may be of any size."""
 
 MAX_DEPTH = 40
 _MOST_JSON = 5_000_000
@@ -34,7 +35,8 @@ _MOST_YAML = 5_000_000 if yaml.__with_libyaml__ else 1_000_000
 _MOST_YAML_PARTS = 300_000
 _MOST_BAD = 1_000
 """A file with more records that can't be read is of another kind."""
-FORMATS = (".yaml", ".yml", ".json", ".jsonl", ".ndjson")
+_JSON_LINES = (".jsonl", ".ndjson")
+FORMATS = (".yaml", ".yml", ".json", *_JSON_LINES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +78,14 @@ def read_entries(source: str | Path) -> Iterator[Entry]:
         If the file as a whole can't be read.
     """
     where = "standard input" if str(source) == "-" else str(source)
-    text = _text_of(source, where)
     suffix = Path(where).suffix.lower() if where != "standard input" else ""
     if suffix and suffix not in FORMATS:
         message = f"the file name must end in {', '.join(FORMATS)}; got {quote(suffix)}"
         raise InvalidInput([Problem("", message)], where)
-    yield from entries_of_text(text, where, suffix)
+    if suffix in _JSON_LINES:
+        yield from _checked(_json_lines(_lines_of_file(source, where), where), where)
+    else:
+        yield from entries_of_text(_text_of(source, where), where, suffix)
 
 
 def entries_of_text(text: str, where: str, suffix: str = "") -> Iterator[Entry]:
@@ -92,12 +96,18 @@ def entries_of_text(text: str, where: str, suffix: str = "") -> Iterator[Entry]:
     InvalidInput
         If the text as a whole can't be read, or holds no record.
     """
-    if suffix in (".jsonl", ".ndjson") or (not suffix and _looks_like_json_lines(text)):
-        entries = _json_lines(text, where)
+    if suffix in _JSON_LINES or (not suffix and _looks_like_json_lines(text)):
+        # Not splitlines(): JSON strings may hold U+2028 and the like.
+        entries = _json_lines(io.StringIO(text, newline="\n"), where)
     elif suffix == ".json" or (not suffix and text.lstrip()[:1] in ("{", "[")):
         entries = _records(_Plain(_json(text, where)), where)
     else:
         entries = _yaml_entries(text, where)
+    yield from _checked(entries, where)
+
+
+def _checked(entries: Iterable[Entry], where: str) -> Iterator[Entry]:
+    """The entries, unless there is none, or most of them are of another kind."""
     empty, bad = True, 0
     for entry in entries:
         empty = False
@@ -179,9 +189,14 @@ def _looks_like_json_lines(text: str) -> bool:
     return first.startswith("{") and first.endswith("}") and bool(rest.strip())
 
 
-def _json_lines(text: str, where: str) -> Iterator[Entry]:
-    # Not splitlines(): JSON strings may hold U+2028 and the like.
-    for number, line in enumerate(io.StringIO(text, newline="\n"), start=1):
+def _lines_of_file(source: str | Path, where: str) -> Iterator[str]:
+    for number, line in enumerate(lines_of(source, _MOST_JSON), start=1):
+        place = where if number == 1 else f"{where}:{number}"
+        yield decoded(line, place, _MOST_JSON)
+
+
+def _json_lines(lines: Iterable[str], where: str) -> Iterator[Entry]:
+    for number, line in enumerate(lines, start=1):
         if line.strip():
             place = f"{where}:{number}"
             try:

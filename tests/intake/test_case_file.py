@@ -11,6 +11,7 @@ from redrisk.dates import PartialDate
 from redrisk.errors import InvalidInput
 from redrisk.intake.case_file import (
     FORMATS,
+    MAX_BYTES,
     MAX_DEPTH,
     Entry,
     entries_of_text,
@@ -354,3 +355,19 @@ def test_every_example_is_one_notice(path: Path) -> None:
 def test_a_field_name_with_control_characters_is_never_printed_as_it_is(suffix: str) -> None:
     text = '{"issuing_country": "NO", "\\u001b[31mred": 1}'
     assert all(line.isprintable() for line in errors_of(text, suffix))
+
+
+def test_json_lines_may_be_of_any_size(tmp_path: Path) -> None:
+    line = json.dumps({"issuing_country": "TR", "reference": "x" * 50_000}) + "\n"
+    count = MAX_BYTES // len(line) + 10
+    path = tmp_path / "notices.jsonl"
+    path.write_text(line * count, "utf-8")
+    assert sum(entry.value is not None for entry in read_entries(path)) == count
+
+
+def test_a_line_that_no_record_fills_is_refused_with_its_number(tmp_path: Path) -> None:
+    path = tmp_path / "notices.jsonl"
+    path.write_bytes(b'{"issuing_country": "TR"}\n' + b" " * 6_000_000)
+    with pytest.raises(InvalidInput, match="line is longer than 5 MB") as caught:
+        list(read_entries(path))
+    assert caught.value.problems[0].line == 2
