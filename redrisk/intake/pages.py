@@ -108,7 +108,7 @@ def lines_of(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") ->
     for page_number, page in enumerate(pages, start=1):
         for number, raw in enumerate(page, start=1):
             text = _LONG_GAP.sub(_WIDEST_GAP, clean(raw).replace("**", "")).rstrip()
-            text = _without_slips(_SPACED.sub(_unspaced, text))
+            text = _ORDINAL.sub(r"\1", _without_slips(_SPACED.sub(_unspaced, text)))
             key = _without_figures(text)
             runs = key in repeated and (key in seen or (key not in top and ":" not in text))
             if text.strip() and (_is_furniture(text) or runs):
@@ -121,6 +121,9 @@ def lines_of(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") ->
             lines.append(Line(page_number if paged else None, number, text))
     return lines
 
+
+_ORDINAL = re.compile(r"((?:^|(?<=[\s;(]))[0-9]{1,2})\s?[°ºª](?=\s?[).])")
+"""The degree in '1°) fraud', which is the item 1) of a list."""
 
 _SPACED = re.compile(r"(?<!\S)[^\W\d_](?:\s+[^\W\d_](?!\S)){4,}")
 
