@@ -33,6 +33,7 @@ _END = re.compile(
 _MARK = re.compile(
     r"(?:[-–—•*]+\s+)?(?:\(?(?:[a-zа-я]|[A-ZА-Я]|[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivxIVX]{1,4})[).]*\s+)?"
 )
+_NUMBER_SIGNS = ("N", "NO", "NR", "№")
 _NUMBERED = re.compile(r"\(?[0-9]{1,2}[.)]+\s+(?=[A-ZА-ЯЁÀ-Þ]{2})")
 _LEAD = re.compile(
     r"(?i)(?:(?:and|et|y|e|и|а также|that|que|the|its?|le|la|les|el|los|las)\s+|l['’])+"
@@ -208,6 +209,8 @@ def _capitals(words: str) -> tuple[str, str] | None:
     """'LAW REPUBLIC ACT 7080' after a number, in a telegram: the heading and what it names."""
     names = list(WORD.finditer(words))[:_MOST_HEADING_WORDS]
     for name in reversed(names):
+        if name[0] in _NUMBER_SIGNS:
+            continue
         heading = words[: name.end()]
         label = phrases().get(fold(heading)) if heading.isupper() else None
         if label and not label.key.startswith(_NO_HEADING):

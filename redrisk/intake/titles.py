@@ -52,8 +52,10 @@ _IS_NOT = re.compile(
 _NOT_ASKED = re.compile(  # 'no red notice has been sought'
     r"\b(?:no|without(?: an?)?|sin|pas de|aucune|ninguna|n a pas ete (?:demande|sollicite|publie)e?"
     r"(?: de)?|no se ha (?:pedido|solicitado)(?: una)?|не (?:запрашивал\w*|испрашивал\w*)) ?#"
-    r"|# ?(?:(?:has|was|is|had|fue|ha|se|a|est|sera|n a|n est) ){1,2}(?:not|no|pas|sido)\b(?! only)"
-    r"|# ?(?:not|no se|no ha|n a pas|n est pas|не (?:запр|испр|публ|изд))"
+    r"|# ?(?:(?:has|have|was|is|had) (?:not|never)|not|n (?:a|est) (?:pas|jamais)"
+    r"|no (?:se )?(?:ha|fue)(?: sido)?) (?:yet |been |ete )*(?:sought|request|asked|publish|issu"
+    r"|demand|sollicit|publi|solicit|pedid|emis)"
+    r"|# ?(?:еще )?не (?:запр|испр|публ|опубл|изд)"
 )
 _NO_TITLE = re.compile(  # 'diffusion' as an ordinary word
     r"\b(?:date|diffusion (?:restreinte|limitee|generale|interdite)"
@@ -122,7 +124,9 @@ def titles_of(blocks: Sequence[Block]) -> list[Title]:
     found: list[Title] = []
     for block in blocks:
         if block.key.startswith("title") and block.line:
-            kinds = kinds_in(block.heading) or [block.key.removeprefix("title.")]
+            kinds = kinds_in(block.heading)
+            if not kinds and not _speaks_of_one(block.heading):
+                kinds = [block.key.removeprefix("title.")]
             found += [Title(kind, block.line, block.heading) for kind in kinds]
         if block.line and _SUBJECT.match(block.line.text):
             kinds = kinds_in(block.line.text)
@@ -134,6 +138,11 @@ def titles_of(blocks: Sequence[Block]) -> list[Title]:
         if not block.label or block.key.startswith(_MAY_HOLD_TITLE):
             found += [title for part in block.parts for title in _in_part(part)]
     return [t for t in found if t.line.number <= _TITLE_LINES and t.line.page in (None, 1)]
+
+
+def _speaks_of_one(text: str) -> bool:
+    """Whether a text names a kind of notice, if only to say that there is none."""
+    return any(words.search(fold(text)) for words in _KINDS.values())
 
 
 def is_title(part: Part) -> bool:
@@ -155,7 +164,7 @@ def _in_part(part: Part) -> list[Title]:
     if not text or len(text.split()) > _MOST_WORDS or not _can_be_title(text):
         return []
     kinds = kinds_in(text)
-    label = title_in(text) if not kinds else None
+    label = title_in(text) if not kinds and not _speaks_of_one(text) else None
     if label:
         kinds = [label.key.removeprefix("title.")]
     return [Title(kind, part.line, text) for kind in kinds]
