@@ -115,7 +115,8 @@ def _is_judgment(block: Block) -> bool:
 
 
 _JUDGMENT = re.compile(
-    r"(?:the |final |definitive )*(?:judg|convict|sentence\b|verdict|jugement|arret\b(?! du mandat)|condamnation"
+    r"(?:the |final |definitive )*(?:judg|convict|sentence\b|verdict|jugement"
+    r"|arret\b(?! du mandat)|condamnation"
     r"|sentencia|condena|fallo|приговор|вердикт)"
 )
 
@@ -155,8 +156,8 @@ def _names_court(block: Block) -> bool:
 
 _OF_WARRANT = ("other.warrant_expiry", "other.case_of_warrant")
 _JUDGMENT_LINE = re.compile(
-    r"(?:The judg|Judg|Convict|Le jugement|Jugement|Arr[êe]t\b|Condamn|La sentencia|Sentencia|Fallo|Приговор"
-    r"|Осужд)"
+    r"(?:The judg|Judg|Convict|Le jugement|Jugement|Arr[êe]t\b|Condamn|La sentencia|Sentencia"
+    r"|Fallo|Приговор|Осужд)"
 )
 _LONGEST_JUDGMENT_LINE = 25
 
@@ -300,9 +301,9 @@ def _of_warrant(block: Block, label: Label) -> Label:
         return Label("warrant_date", label.languages, label.how)
     if block.key == "other.case_number" and not label.how.startswith("typed"):
         return Label("other.case_of_warrant", label.languages, label.how)
-    if block.key == "issuing_country" and fold(block.heading) in ("от", "de") and block.filled:
-        if one_date(block.filled[0].text):
-            return Label("warrant_date", label.languages, label.how)
+    preposition = block.key == "issuing_country" and fold(block.heading) in ("от", "de")
+    if preposition and block.filled and one_date(block.filled[0].text):
+        return Label("warrant_date", label.languages, label.how)
     if block.key == "number" or (
         block.key == "file_number"
         and fold(block.heading).startswith(("ref", "номер", "numero", "n "))

@@ -226,9 +226,9 @@ def _warrant_of_convict(blocks: Sequence[Block]) -> None:
     above = ""
     for block in blocks:
         paper = block.key in ("identity.documents", "identity.other", "other.note", "other.unknown")
-        if block.label and paper and above in _OF_CASE and block.filled:
-            if block.key != "other.unknown" and _is_warrant_value(block):
-                block.label = Label("warrant", block.label.languages, TYPED)
+        below = paper and block.key != "other.unknown" and above in _OF_CASE
+        if block.label and below and block.filled and _is_warrant_value(block):
+            block.label = Label("warrant", block.label.languages, TYPED)
         above = block.key
 
 
