@@ -9,6 +9,7 @@ from redrisk.errors import RedriskError
 from redrisk.intake import read_notice
 from redrisk.intake.as_yaml import notices_yaml
 from redrisk.intake.explain import as_html
+from redrisk.intake.pages import MOST_LINES
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ from redrisk.intake.explain import as_html
         (b'{"arrest_warrants": {"a": 1}}', "a list of warrants"),
         (b'{"arrest_warrants": [], "n": ' + b"9" * 9_999 + b"}", "JSON"),
         (b'{"name": "Quentin Fableman"}', "no known shape"),
-        (b"Charge: x\n" * 30_000, "at most 20000 lines"),
+        (b"Charge: x\n" * 30_000, f"at most {MOST_LINES} lines"),
         (b"\xd0\xcf\x11\xe0", "old Word"),
         (b"{\\rtf1 x}", "rich-text"),
         (b"\x89PNG....", "tesseract"),
