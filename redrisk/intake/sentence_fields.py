@@ -24,7 +24,8 @@ def read_sentence(findings: Findings) -> None:
         _read_months(findings, "sentence_remaining", REMAINING)
 
 
-_OF_JUDGMENT = ("other.judgment", "sentence", "sentence_remaining", "in_absentia")
+_JUDGMENT = "other.judgment"
+_OF_JUDGMENT = (_JUDGMENT, "sentence", "sentence_remaining", "in_absentia")
 _FROM_WORDS = "from the words on the judgment"
 
 
@@ -33,7 +34,7 @@ def read_absence(findings: Findings) -> None:
     said: list[Found] = []
     for block in findings.blocks:
         if block.key in _OF_JUDGMENT:
-            heading = f"{block.heading} " if block.key == "other.judgment" else ""
+            heading = f"{block.heading} " if block.key == _JUDGMENT else ""
             absent = absence_in(heading + joined(block.texts))
             if absent is not None:
                 said.append(Found(absent, block))
@@ -49,6 +50,12 @@ def _read_imposed(findings: Findings) -> None:
         if remaining is not None and not findings.has(REMAINING):
             findings.add(REMAINING, remaining, findings.parts(block))
     _read_months(findings, "sentence", IMPOSED)
+    if not findings.has(IMPOSED):
+        terms = [
+            (stated_months(findings.text(block)).value, block) for block in findings.of(_JUDGMENT)
+        ]
+        found = [Found(term, block, "probable", _FROM_WORDS) for term, block in terms if term]
+        findings.agreed(IMPOSED, found)
 
 
 def _read_months(findings: Findings, key: str, path: str) -> None:
