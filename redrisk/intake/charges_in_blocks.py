@@ -13,7 +13,8 @@ from redrisk.intake.plain import fold, goes_on, unquoted
 PARTS = ("charge", "law", "max_penalty")
 _COUNT = r"(?i:count|charge|offen[cs]e|chef|infraction|cargo|delito|hecho|эпизод|преступление)"
 _ITEM = re.compile(
-    r"^\s*(?:[-–—•*▪●·◦►■]\s+|\(?[0-9]{1,2}(?:[.)]|\.-)\s*(?=\D)|[0-9]{1,2}\s?[-–—]\s+(?=[^\W\d_])"
+    r"^\s*(?:[-–—•*▪●·◦►■]\s+|\(?[0-9]{1,2}(?:[.)]|\.-)\s*(?=\D)"
+    r"|[0-9]{1,2}\.[0-9]{1,2}[.)]?\s+(?=[^\W\d_])|[0-9]{1,2}\s?[-–—]\s+(?=[^\W\d_])"
     r"|\(?(?:[ivx]{1,4}|[a-zа-яA-ZА-Я])\)\s+|\(?[IVX]{1,4}[.)]\s+|№\s*[0-9]{1,2}[.:)]\s+|"
     + _COUNT
     + r"\s+(?:n\.?[°ºo]\s?|№\s?)?(?:[0-9]{1,2}|[IVX]{1,4})\s*[:.)–—-]+\s+)"

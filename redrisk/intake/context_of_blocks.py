@@ -59,13 +59,17 @@ def in_context(blocks: Sequence[Block]) -> list[Block]:
         _early_decision(block, seen)
         if block.key.startswith("section"):
             person = block.key == "section.identity"
-        elif block.key in _LEAVES_IDENTITY or block.key.startswith("title"):
+        elif (
+            block.key in _LEAVES_IDENTITY
+            or block.key.startswith("title")
+            or (block.key == "other.unknown" and _heads_a_section(block))
+        ):
             person = False
         if decision and block.label and block.key == "summary" and _is_section(block):
             block.label = None  # the facts as the court found them, with what the notice says
         if block.label is None:
             continue
-        previous = blocks[index - 1].key if index else ""
+        previous = _key_before(blocks, index)
         if block.key == "warrant" and _names_court(block):
             block.label = Label("warrant_authority", block.label.languages, block.label.how)
         if block.key == "other.unknown" and previous.startswith("warrant"):
@@ -144,6 +148,22 @@ def _facts_under_charge(blocks: Sequence[Block]) -> None:
         told = _FACTS.match(fold(block.heading)) is not None
         if told and block.label and sum(len(text.split()) for text in block.texts) > _LONG_STORY:
             block.label = Label("summary", block.label.languages, block.label.how)
+
+
+def _key_before(blocks: Sequence[Block], index: int) -> str:
+    """The part of the form before a block; 'Kind: national' after a warrant still speaks of it."""
+    before = blocks[index - 1].key if index else ""
+    if before == "other.unknown" and index > 1:
+        heading = (blocks[index - 1].texts or [""])[0].partition(":")[0]
+        if "kind" in meanings_in(fold(heading)):
+            return blocks[index - 2].key
+    return before
+
+
+def _heads_a_section(block: Block) -> bool:
+    """Whether an unknown heading in capitals has no words of its own."""
+    words = " ".join(block.texts)
+    return words.isupper() and words.endswith(":")
 
 
 def _names_court(block: Block) -> bool:

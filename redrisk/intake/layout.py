@@ -16,7 +16,7 @@ from redrisk.intake.heading_words import meanings_in, part_of
 from redrisk.intake.labels import beginnings, phrases, without_numbering
 from redrisk.intake.pages import Line
 from redrisk.intake.plain import fold, goes_on, is_open
-from redrisk.intake.stacked_headings import stacked, values_above
+from redrisk.intake.stacked_headings import sections, stacked, values_above
 
 _FEWEST_KNOWN = 3
 _LEADER = re.compile(
@@ -36,7 +36,7 @@ def in_one_layout(lines: Sequence[Line]) -> list[Line]:
     for find in (_leader, _tab, _gap, _dash, _semicolon, _full_stop):
         found = _paired(found, find)
     found = _paired(found, _prefix, share=_LEAST_SHARE)
-    return _colons(stacked(found))
+    return sections(_colons(stacked(found)))
 
 
 # --- a heading and its value on one line ---

@@ -19,6 +19,18 @@ def stacked(lines: list[Line]) -> list[Line]:
     return _stacked(lines, _stands_over_list, fewest=2)
 
 
+def sections(lines: list[Line]) -> list[Line]:
+    """The lines, a colon after each line in capitals that stands over lines with headings."""
+    found = list(lines)
+    for index in range(1, len(lines) - 1):
+        text = lines[index].text.strip()
+        alone = not lines[index].led and not lines[index - 1].text.strip()
+        over = lines[index + 1].led > 0 and text.isupper() and ":" not in text
+        if alone and over and any(line.led for line in lines[:index]) and can_be_heading(text):
+            found[index] = led(lines[index], text, "")
+    return found
+
+
 # --- each heading below its value ---
 
 _FEWEST_BELOW = 4
