@@ -202,7 +202,7 @@ def _can_be_heading(text: str) -> bool:
     return not _WITHIN.search(text)
 
 
-_WITHIN = re.compile(r";|[^\W\d_]{4}\.\s|[0-9]\.\s")
+_WITHIN = re.compile(r";|//|\bSTOP\b|[^\W\d_]{4}\.\s|[0-9]\.\s")
 
 
 def _capitals(words: str) -> tuple[str, str] | None:

@@ -19,6 +19,7 @@ from redrisk.intake.findings import Findings
 from redrisk.intake.names import NameMask, harmless_line, without_persons
 from redrisk.intake.pages import Line, joined, lines_of, pages_of_text
 from redrisk.intake.plain import fold
+from redrisk.intake.prose import facts_of_decision
 from redrisk.intake.quotations import without_what_follows
 from redrisk.intake.reading import (
     NoticeReading,
@@ -66,7 +67,9 @@ def read_pages(pages: Sequence[Sequence[str]], *, paged: bool, where: str = "") 
 
 
 def _read(lines: Sequence[Line], where: str) -> NoticeReading:
-    blocks = without_what_follows(with_typed_labels(in_context(blocks_of(lines))))
+    blocks = without_what_follows(
+        with_typed_labels(in_context(facts_of_decision(blocks_of(lines))))
+    )
     blocks = with_listed_charges(law_under_charge(blocks))
     mask = _mask_of(blocks)
     language = main_language(blocks)

@@ -30,7 +30,8 @@ _NUMBER = re.compile(
     r"(?:ref(?:erence|\.)?|r[ée]f(?:érence|\.)?|nr\.?|nro\.?|no\.?|n[°º]|нр\.?|№|исх\.?(?: №)?"
     r"|n[úu]m\.?)"
     r"\s*[:=.]?\s*(?P<number>(?=\S*[0-9])\S{4,40}?)[,;]?\s+"
-    r"(?:dtd|dated|date|of|du|le|del?|fecha(?:d[ao])?|en date du|de fecha|от|дата)\s*[:.]?\s*"
+    r"(?:dtd|dated|date|of|en date du|du|le|de fecha|con fecha|del?|fecha(?:d[ao])?|от|дата)"
+    r"\s*[:.]?\s*"
     r"(?P<date>.{6,40})$"
 )
 _BUREAU_MARKS = re.compile(r"(?<=[^\W\d_])\.(?=[^\W\d_]\b)")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from redrisk.intake.blocks import Block, Part
+from redrisk.intake.context_of_blocks import is_decision
 from redrisk.intake.pages import joined
+from redrisk.intake.plain import fold
 
 NOTE = "from a sentence; no heading states it"
 _READ = ("title", "section", "other.unknown", "other.note", "other.date", "other.judgment")
@@ -50,6 +52,39 @@ def sentences_of(blocks: Sequence[Block]) -> list[Sentence]:
                     found += [s for s in sentences if not _NOT_READ.search(s.text)]
                 quoting = quotes_facts
     return found
+
+
+_FACTS = frozenset(
+    fold(heading)
+    for heading in (
+        "facts", "the facts", "factual background", "background", "background facts",
+        "facts of the case", "en fait", "faits", "les faits", "rappel des faits", "hechos",
+        "los hechos", "antecedentes", "antecedentes de hecho", "факты", "обстоятельства дела",
+        "установил",
+    )
+)  # fmt: skip
+_TOP_LINES = 14
+_DECIDES = re.compile(
+    r"(?:decision|judge?ment|ruling|arret|jugement|ordonnance|auto|sentencia|resolucion|определение"
+    r"|постановление|решение)\b"
+)
+_SPEAKS_OF_NOTICE = re.compile(
+    r"(?i)\b(?:red notice|notice rouge|diffusion|notificaci[oó]n roja|difusi[oó]n"
+    r"|красн\w+ уведомлени)"
+)
+
+
+def facts_of_decision(blocks: list[Block]) -> list[Block]:
+    """The blocks; 'FACTS' in a decision that tells of a notice is no summary of the facts."""
+    decides = is_decision(blocks) or any(
+        block.line and block.line.number <= _TOP_LINES and _DECIDES.match(fold(block.heading))
+        for block in blocks
+    )
+    for block in blocks if decides else ():
+        told = block.key == "summary" and fold(block.heading) in _FACTS
+        if block.label and told and _SPEAKS_OF_NOTICE.search(joined(block.texts[:_MOST_LINES])):
+            block.label = replace(block.label, key="other.note")
+    return blocks
 
 
 def _paragraphs(block: Block) -> Iterator[list[Part]]:

@@ -20,7 +20,7 @@ _CHARGE_ENDS = re.compile(
     r"[;:(]|\.(?:\s|$)|,?\s+(?:an offence|offences|a crime|contrary|punish|which carr|carrying"
     r"|for which|with a max|and faces|provided for|as defined|committed (?:on|in|between)"
     r"|in respect"
-    r"|infraction|délits?|crimes?|faits prévus|passible|sanction|delitos? (?:prev|tip)|castigad"
+    r"|infraction|délits?|crimes?|faits pr[ée]vus|passible|sanction|delitos? (?:prev|tip)|castigad"
     r"|penad"
     r"|sancionad|наказан|ответственност|то есть|преступлени[ея], предусм)\b|,\s+(?:and|et|y"
     r"|и)\s+(?=[a-z])"
@@ -36,7 +36,8 @@ _LAW_ENDS = re.compile(
     r"|that|for)|carr(?:ies|ying)"
     r"|with a max|for which|passible|puni[es]?\b|qui\b|et (?:est|passible|encourt)|sancionad"
     r"|castigad|penad|que\b|con (?:una )?pena"
-    r"|y (?:sancion|castig|pen)|наказ|максимальн|предусматрива|котор|и наказ)"
+    r"|y (?:sancion|castig|pen)|наказ|максимальн|предусматрива|котор|и наказ"
+    r"|за (?:что|котор)|pour (?:laquelle|lesquels)|por lo que|por (?:el|la) que)"
 )
 _MOST_CHARGE_WORDS = 28
 _QUOTE_REACH = 25
@@ -173,7 +174,8 @@ def _charge_in(text: str) -> tuple[str, int] | None:
 
 
 def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
-    match = pattern.search(text, start)
+    small = text.lower() if text.isupper() else text
+    match = pattern.search(small if len(small) == len(text) else text, start)
     return match.start() if match else len(text)
 
 
@@ -194,4 +196,5 @@ def _law_in(text: str) -> str | None:
         return None
     law = text[match.start() : _end(_LAW_ENDS, text, match.end())].strip(' ,.»"')
     law = re.sub(r"^(?i:the|l['’]|les|el|los|la)\s*(?=\w)", "", law)
+    law = re.sub(r"(?i)[\s,]+(?:and|et|y|e|и)$", "", law)
     return law if re.search(r"\d", law) and len(law) < 300 else None

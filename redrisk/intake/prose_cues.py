@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import re
+import unicodedata
 from functools import cache
 from importlib import resources
 
@@ -27,8 +28,17 @@ def cue(name: str) -> re.Pattern[str]:
 
 def _pattern(phrase: str) -> str:
     words = [
-        re.escape(word.removesuffix("*")).replace("'", "['’]") + (r"\w*" if word[-1] == "*" else "")
+        _letters(word.removesuffix("*")) + (r"\w*" if word[-1] == "*" else "")
         for word in phrase.split()
     ]
     ends = "" if phrase.endswith("'") else r"(?!\w)"
     return r"\s+".join(words) + ends
+
+
+def _letters(word: str) -> str:
+    """The letters of a word; messages in capitals leave the accents out."""
+    found = re.escape(word).replace("'", "['’]")
+    return re.sub("[é-ëà-äî-ïô-öù-üñç]", lambda match: f"[{match[0]}{_BARE[match[0]]}]", found)
+
+
+_BARE = {letter: unicodedata.normalize("NFD", letter)[0] for letter in map(chr, range(0xC0, 0x100))}

@@ -49,7 +49,7 @@ def quoted_parts(text: str) -> dict[str, str]:
     heading, start = "", 0
     for quoted in _QUOTED.finditer(text):
         words = quoted["words"].strip(" .,;")
-        before = _CLAUSE.split(text[start : quoted.start()])[-1][-_REACH:]
+        before = _CLAUSE.split(text[start : quoted.start()])[-1]
         start = quoted.end()
         named = label_of(words, loosely=False) if len(words) < _LONGEST_HEADING else None
         if named and named.key in _PARTS and not _NOT.search(before):
@@ -69,10 +69,17 @@ def _named(before: str, *, is_law: bool) -> str:
     for name, part in _CUES.items():
         if (name == "law" and not is_law) or (part == "charge" and is_law):
             continue
-        for match in cue(name).finditer(before):
+        for match in cue(name).finditer(before, max(0, len(before) - _REACH)):
             if match.end() > nearest:
                 nearest, key = match.end(), part
-    return key
+    bare = not key and not is_law and _FOR.search(before)
+    return "charge" if bare else key
+
+
+_FOR = re.compile(  # 'a warrant for "fraud"'
+    r"(?i)\b(?:warrant|notice|wanted|sought|mandat|notice|recherchée?|orden|notificaci[oó]n|reclamad[oa]"
+    r"|ордер\w*|уведомлени\w*|разыскив\w+)\b.*\b(?:for|pour|por|за)\s*$"
+)
 
 
 def without_what_follows(blocks: Sequence[Block]) -> list[Block]:

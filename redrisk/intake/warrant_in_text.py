@@ -128,8 +128,16 @@ def clean_authority(text: str) -> str | None:
     """An authority without the article before it, the date after it, or a person's name."""
     text = _without_dates(text)
     text = without_persons(_LEADING.sub("", text.strip(' .,;:-–—"«»'))).strip(" .,;:-–—")
-    text = re.sub(r"(?i)[\s,(]+(?:no|nr|n[°º]|№)\.?$", "", text).strip(" .,;:-–—")
+    text = _TRAILING_NUMBER.sub("", text).strip(" .,;:-–—")
     return text if sum(char.isalpha() for char in text) > 2 else None
+
+
+_TRAILING_NUMBER = re.compile(  # 'the court, under number': the number is gone
+    r"(?i)(?:[\s,(]+(?:d[ií]a|on|le|el))?"
+    r"(?:[\s,(]+(?:con|bajo|sous|under|avec|with|за|под)"
+    r"(?: (?:el|le|the))?)?"
+    r"[\s,(]+(?:no|nr|n[°º]|№|n[uú]m(?:ero)?|num[ée]ro|number|номером)\.?$"
+)
 
 
 def _without_dates(text: str) -> str:
@@ -213,7 +221,9 @@ _NAMELESS = frozenset(
     )
 )  # fmt: skip
 _CLAUSE = re.compile(
-    r",\s+(?=n['’]|(?:qui|que|dont|et|which|who|has|was|is|and|y|no|se|котор\w+|что|и)\s)"
+    r",?\s+(?=[\"«“„])|,\s+(?:for|pour|por (?:el|los|un)|за|under|against|contre|contra"
+    r"|в отношении)\s"
+    r"|,\s+(?=n['’]|(?:qui|que|dont|et|which|who|has|was|is|and|y|no|se|котор\w+|что|и)\s)"
 )
 _ACT_OF = re.compile(
     r"(?i)^(?:the |a |an |une? |la |le |l['’]|el )?(?:ruling|order|decision|resolution"
