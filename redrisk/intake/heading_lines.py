@@ -81,7 +81,7 @@ def heading_at(lines: Sequence[Line], index: int, *, in_prose: bool) -> Split | 
         return title
     if index and goes_on(lines[index - 1].text) and not _SEPARATOR.search(text):
         return None  # the rest of a value that broke before a word that is also a heading
-    broken = _broken_heading(lines, index)
+    broken = _broken_heading(lines, index) or _hanging_heading(lines, index)
     if broken:
         return broken
     split = split_heading(text, in_prose=in_prose, numbered=text != lines[index].text.strip())
@@ -315,6 +315,28 @@ def _broken_heading(lines: Sequence[Line], index: int) -> Split | None:
             if label:
                 return Split(label, heading, following[gap.end() :], extra + 1)
     return None
+
+
+_HANGS = re.compile(
+    r"(?i)\b(?:of|the|for|to|by|and|or|de|del|la|el|los|las|du|des|le|les|et|ou|y|o|par|por|para|pour|en"
+    r"|о|об|на|для|в|по|с|и|или)\s*$|\b[ld]['’]\s*$"
+)
+_LONGEST_HANGING = 110
+
+
+def _hanging_heading(lines: Sequence[Line], index: int) -> Split | None:
+    """A heading that breaks behind a small word and ends with a colon in the next line."""
+    first = without_numbering(lines[index].text)
+    if ":" in first or not _HANGS.search(first) or index + 1 == len(lines):
+        return None
+    second, colon, rest = lines[index + 1].text.strip().partition(":")
+    heading = f"{first} {second}"
+    if not colon or len(heading) > _LONGEST_HANGING:
+        return None
+    label = label_of(heading)
+    if label is None or label.how not in ("exact", "words"):
+        return None
+    return Split(label, heading, rest.strip(), 2)
 
 
 def _is_two_headings(first: str, second: str) -> bool:
