@@ -87,11 +87,19 @@ def facts_of_decision(blocks: list[Block]) -> list[Block]:
     return blocks
 
 
+_NUMBERED = re.compile(r"\s*(?:[0-9]{1,3}\.|\[[0-9]{1,3}\]|[IVX]{1,4}\.)\s+[A-ZА-ЯЁÀ-Þ]")
+_ENDED = re.compile(r"[.;:!?»\"”]\s*$")
+
+
 def _paragraphs(block: Block) -> Iterator[list[Part]]:
     """The lines between blank lines."""
     titled = block.key.startswith("title") and block.line is not None and block.filled
     paragraph = [Part(block.line, block.heading)] if titled and block.line else []
     for part in block.parts:
+        numbered = paragraph and _NUMBERED.match(part.text)
+        if paragraph and numbered and _ENDED.search(paragraph[-1].text):
+            yield paragraph
+            paragraph = []
         if part.text.strip():
             paragraph.append(part)
         elif paragraph:

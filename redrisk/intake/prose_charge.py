@@ -37,6 +37,7 @@ _LAW_ENDS = re.compile(
     r"|with a max|for which|passible|puni[es]?\b|qui\b|et (?:est|passible|encourt)|sancionad"
     r"|castigad|penad|que\b|con (?:una )?pena"
     r"|y (?:sancion|castig|pen)|наказ|максимальн|предусматрива|котор|и наказ"
+    r"|cuy[ao]s?\b|dont\b|whose\b|the maximum|la pena m|la peine"
     r"|за (?:что|котор)|pour (?:laquelle|lesquels)|por lo que|por (?:el|la) que)"
 )
 _MOST_CHARGE_WORDS = 28

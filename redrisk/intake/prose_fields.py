@@ -135,6 +135,7 @@ _ASKED = re.compile(  # the notice that Peru obtained
 
 _SOUGHT = re.compile(
     r"(?i)\b(?:sought|wanted) by\b|\brecherchée? par\b|\b(?:reclamad|requerid|buscad)[oa] por\b"
+    r"|\bмеждународн\w+ розыск|объявлен\w* в розыск"
 )
 _BUREAU = re.compile(
     r"\b(?:NCB|BCN|OCN|НЦБ|National Central Bureau|Bureau central national"
