@@ -100,10 +100,10 @@ def _told_charge(sentences: Sequence[Sentence]) -> _Charge | None:
             found[fold(charge[0])] = _Charge(charge[0], law, sentence, index)
     if len(found) != 1:
         return None
-    (charge,) = found.values()
-    nearby = sentences[charge.index : charge.index + _NEAR_SENTENCES]
+    (only,) = found.values()
+    nearby = sentences[only.index : only.index + _NEAR_SENTENCES]
     quoted = [named[0] for near in nearby if (named := _quoted_after("law_is", near.text))]
-    return replace(charge, law=quoted[0]) if quoted else charge
+    return replace(only, law=quoted[0]) if quoted else only
 
 
 def _read_penalty(findings: Findings, sentences: Sequence[Sentence]) -> bool:
