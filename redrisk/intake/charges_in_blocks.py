@@ -129,7 +129,7 @@ def with_counted_items(blocks: Sequence[Block]) -> list[Block]:
     """The blocks; 'Count 1', 'Count 2' under a heading without words are the items of its list."""
     found: list[Block] = []
     for block in blocks:
-        counted = block.key == "charge" and _COUNTED.fullmatch(block.heading.strip(" .:"))
+        counted = block.key in ("charge", "law") and _COUNTED.fullmatch(block.heading.strip(" .:"))
         above = found[-1] if found else None
         if not (counted and above and above.key in PARTS and block.parts):
             found.append(block)
@@ -137,6 +137,8 @@ def with_counted_items(blocks: Sequence[Block]) -> list[Block]:
         if above.filled and not above.filled[0].text.startswith(_COUNTED_ITEM):
             found.append(block)
             continue
+        if block.key == "law" and above.key == "charge":
+            above.label = block.label  # 'Qualification' over 'Count 1: Article 5'
         first, *more = block.parts
         above.parts = [*above.filled, Part(first.line, f"{_COUNTED_ITEM} {first.text}"), *more]
     return found

@@ -268,6 +268,14 @@ def _is_warrant_value(block: Block) -> bool:
     return bool(cue("warrant").match(first) or numbered) and any(char.isdigit() for char in first)
 
 
+def _is_bare_law(text: str) -> bool:
+    """Whether a line names provisions and nothing that they punish."""
+    return bool(_LAW_VALUE.match(text)) and not _CHARGE_BESIDE.search(text)
+
+
+_CHARGE_BESIDE = re.compile(r"(?:\s[-–—]|[:«\"“(;,])\s*[^\W\d_]{5,}")
+
+
 def law_under_charge(blocks: Sequence[Block]) -> list[Block]:
     """The blocks; 'Legal qualification: Article 5 of the Code' is the law, if a charge is named."""
     for block in blocks:
@@ -280,7 +288,8 @@ def law_under_charge(blocks: Sequence[Block]) -> list[Block]:
     _warrant_of_convict(blocks)
     charges = [block for block in blocks if block.key == "charge" and block.filled]
     laws = [block for block in charges if _LAW_VALUE.match(block.filled[0].text)]
-    if len(laws) < len(charges) and not any(block.key == "law" for block in blocks):
+    bare = all(_is_bare_law(part.text) for block in charges for part in block.filled)
+    if (len(laws) < len(charges) or bare) and not any(block.key == "law" for block in blocks):
         for block in laws:
             if block.label and _is_law(block.filled[0].text):
                 block.label = Label("law", block.label.languages, block.label.how)
