@@ -203,6 +203,9 @@ def _read_warrant(findings: Findings, sentences: Sequence[Sentence]) -> None:
         if match is None:
             continue
         read = read_warrant(sentence.text[match.end() :].split("; ")[0])
+        act = _RULING.search(sentence.text[: match.start()])
+        if read.date is None and read.reference is None and act:
+            read = read_warrant(sentence.text[act.start() : match.start()])
         if read.date is None and read.reference is None:
             continue
         office = read.authority or _office_before(sentence.text[: match.start()])
@@ -214,6 +217,11 @@ def _read_warrant(findings: Findings, sentences: Sequence[Sentence]) -> None:
         if len({_plain(value) for value, *_ in found}) == 1:
             value, lines, _ = found[0]
             add_warrant_part(findings, name, value, lines, "probable", NOTE, _plain(value))
+
+
+_RULING = re.compile(  # 'by a ruling of the court of 3 May 2015 his detention was ordered'
+    r"(?:Постановлением|постановлением|Решением|решением|Определением|определением)\s+(?=[А-ЯЁ])"
+)
 
 
 def _plain(value: Any) -> str:
