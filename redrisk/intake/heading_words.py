@@ -130,9 +130,7 @@ def meanings_in(folded: str) -> frozenset[str]:
     return frozenset().union(*_meanings(folded.split()))
 
 
-def _may_stand(
-    told: list[frozenset[str]], way: frozenset[str], may: frozenset[str] | None
-) -> bool:
+def _may_stand(told: list[frozenset[str]], way: frozenset[str], may: frozenset[str] | None) -> bool:
     """Whether every word is one that the way needs, or one that may stand beside it."""
     return may is None or all(names & way or names & may for names in told)
 
