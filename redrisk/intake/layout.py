@@ -33,7 +33,7 @@ def in_one_layout(lines: Sequence[Line]) -> list[Line]:
     if len(lines) > _MOST_LINES_READ:
         return list(lines)  # no notice is that long
     found = values_above(without_bars(list(lines)))
-    for find in (_leader, _tab, _gap, _dash, _semicolon, _full_stop):
+    for find in (_brackets, _leader, _tab, _gap, _dash, _semicolon, _full_stop):
         found = _paired(found, find)
     found = _paired(found, _prefix, share=_LEAST_SHARE)
     return sections(_colons(stacked(found)))
@@ -43,6 +43,15 @@ def in_one_layout(lines: Sequence[Line]) -> list[Line]:
 
 Pair = tuple[str, str]
 _Find = Callable[[str], Pair | None]
+
+
+_IN_BRACKETS = re.compile(r"\s*\[([^\[\]]{3,70})\]\s*:?\s*(?=\S)")
+
+
+def _brackets(text: str) -> Pair | None:
+    """'[Nationality] Greek'."""
+    match = _IN_BRACKETS.match(text)
+    return (match[1], text[match.end() :]) if match else None
 
 
 def _leader(text: str) -> Pair | None:
