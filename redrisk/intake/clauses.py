@@ -182,6 +182,9 @@ def _clauses(text: str, starts: Sequence[int]) -> Iterator[_Clause]:
         begin = lead.end() if lead else 0
         colon = _COLON.search(words, begin)
         heading = words[begin : colon.start()] if colon else ""
+        own_line = max((line for line in starts if start < line < at + len(heading)), default=0)
+        if colon and own_line and label_of(text[own_line : at + colon.start()]):
+            continue  # the heading stands at the margin already
         if colon and _can_be_heading(heading):
             label = label_of(heading)
             if label and not label.key.startswith(_NO_HEADING):

@@ -47,6 +47,20 @@ NUMBER_WORDS: dict[str, int] = {
 """Folded word to its value, below a hundred."""
 
 _HUNDRED = frozenset(["hundred", "cent", "cents", "ciento", "cien", "сто", "ста"])
+_HUNDREDS = {
+    word: value * 100
+    for value, words in {
+        2: "doscientos doscientas двести двухсот",
+        3: "trescientos trescientas триста трехсот",
+        4: "cuatrocientos cuatrocientas четыреста четырехсот",
+        5: "quinientos quinientas пятьсот пятисот",
+        6: "seiscientos seiscientas шестьсот шестисот",
+        7: "setecientos setecientas семьсот семисот",
+        8: "ochocientos ochocientas восемьсот восьмисот",
+        9: "novecientos novecientas девятьсот девятисот",
+    }.items()
+    for word in words.split()
+}
 _THOUSAND = frozenset(["thousand", "mille", "mil", "тысяча", "тысячи", "тысяч"])
 _JOINTS = frozenset(["and", "et", "y"])
 _LEAST_TEN = 20
@@ -59,6 +73,8 @@ def number_at(words: list[str], start: int) -> tuple[int, int] | None:
     (25, 2)
     >>> number_at(["deux", "mille", "quinze"], 0)
     (2015, 3)
+    >>> number_at(["doscientos", "cuarenta", "meses"], 0)
+    (240, 2)
     """
     total, part, used = 0, 0, 0
     index = start
@@ -72,6 +88,8 @@ def number_at(words: list[str], start: int) -> tuple[int, int] | None:
                 part += value
         elif word in _HUNDRED and part < 10:
             part = max(part, 1) * 100
+        elif word in _HUNDREDS and part == 0:
+            part = _HUNDREDS[word]
         elif word in _THOUSAND and total == 0:
             total, part = max(part, 1) * 1000, 0
         elif word == "vingts" and part == 4:
