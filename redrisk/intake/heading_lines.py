@@ -91,6 +91,8 @@ def heading_at(lines: Sequence[Line], index: int, *, in_prose: bool) -> Split | 
         return split if fits else None
     if split and index and _is_wrapped(lines, index, text, split):
         return None
+    if split and index and _ends_capitals(lines[index - 1].text, text, split):
+        return None
     if split and in_prose and index and not _CLOSED.search(lines[index - 1].text):
         colon = text[len(split.heading) :].lstrip()[:1]
         return split if colon in (":", "|", "") and split.rest != text else None
@@ -98,6 +100,12 @@ def heading_at(lines: Sequence[Line], index: int, *, in_prose: bool) -> Split | 
 
 
 _WIDE = 60
+
+
+def _ends_capitals(above: str, text: str, split: Split) -> bool:
+    """Whether a word or two only end a text in capitals: 'CODE' below 'THE REVISED PENAL'."""
+    few = split.label.how == "words" and not split.rest and len(text.split()) <= _FEWEST_WORDS
+    return few and text.isupper() and above.isupper()
 
 
 def _is_wrapped(lines: Sequence[Line], index: int, text: str, split: Split) -> bool:
@@ -137,7 +145,8 @@ def split_heading(text: str, *, in_prose: bool, numbered: bool = False) -> Split
         loosely = (
             strong or "|" in match[0] or "\t" in match[0] or len(match[0]) > 2
         ) and not in_prose
-        loosely = loosely or (numbered and not in_prose and len(match[0]) > 1)
+        stopped = heading.endswith(".") and match[0].isspace()  # 'Accusation.  Fraud'
+        loosely = loosely or (not in_prose and len(match[0]) > 1 and (numbered or stopped))
         plain = not is_open(heading) and not _SENTENCE_WITHIN.search(heading)
         label = label_of(heading, loosely=loosely) if plain else None
         if label and not (in_prose and not _is_heading_like(heading)):
@@ -202,11 +211,13 @@ def _whole_line(text: str, *, loosely: bool, numbered: bool = False) -> Split | 
         ):
             return None
     label = label_of(heading, loosely=loosely, in_parts=loosely or "/" in heading)
-    if label is None or (
-        label.how == "words" and not text.endswith(":") and len(heading.split()) < 3
-    ):
+    sure = text.isupper() or text.endswith(":") or len(heading.split()) > _FEWEST_WORDS
+    if label is None or (label.how == "words" and not sure):
         return None
     return Split(label, heading, "")
+
+
+_FEWEST_WORDS = 2
 
 
 def known_prefix(text: str, *, in_prose: bool) -> Split | None:
