@@ -354,7 +354,7 @@ def declared_path(path: str) -> str:
 def question_for(path: str) -> str:
     """The question that asks for the fact at ``path``."""
     declared = INPUTS[declared_path(path)]
-    if path.startswith("charges[") and path != "charges[]":
+    if path.startswith("charges["):
         number = int(path[path.index("[") + 1 : path.index("]")]) + 1
         return f"Charge {number}: {declared.question}"
     return declared.question

@@ -5,11 +5,12 @@ from __future__ import annotations
 import collections
 import dataclasses
 import datetime as dt
-from typing import Any
+from typing import Any, get_args
 from unittest import mock
 
 import pytest
 
+from redrisk import offences
 from redrisk.checks import (
     INPUTS,
     RULES,
@@ -24,10 +25,24 @@ from redrisk.checks import (
 )
 from redrisk.checks._charges import ChargeGroups
 from redrisk.checks._declare import Citation, rule
+from redrisk.checks._facts import Facts
+from redrisk.checks._inputs import CHOICES, question_for
+from redrisk.checks._offences import (
+    CHEQUE,
+    FAMILY,
+    GRAVE,
+    HONOUR,
+    ORDINARY,
+    POLITICAL,
+    TERRORIST,
+    spread,
+    unclassed,
+)
 from redrisk.dates import PartialDate
 from redrisk.errors import DataError
 from redrisk.indicators import catalogue
 from redrisk.notice import Notice
+from redrisk.vocabulary import Instrument, OffenceCategory, RefusalGround, Role, WarrantIssuer
 from tests.helpers import a_notice
 
 LISTED = "terrorist organisation membership"
@@ -190,3 +205,64 @@ def test_rules_that_lost_their_words_are_an_error_that_names_the_switch() -> Non
     with pytest.raises(DataError, match=r"^the rules lost their titles; run Python without -OO$"):
         rule("X", Citation("RPD", "1"), inputs="charges")(mock.Mock(__doc__=None))
     assert "X" not in RULES
+
+
+def test_grave_and_political_charges_are_those_that_the_features_call_so() -> None:
+    """Two readings of one list: what is violent, organised or political is so for both.
+
+    A sexual offence may be conduct on which countries differ, and membership is a label; neither
+    is grave by its name. Public order is political to the features and open to the rules.
+    """
+    violent = offences.VIOLENT_OFFENCES | offences.ORGANISED_OFFENCES
+    assert violent - {"sexual_offence"} | {"terrorism"} == GRAVE
+    assert offences.POLITICAL_OFFENCES - {"public_order"} == POLITICAL
+    economic = offences.ECONOMIC_OFFENCES - {"tax_evasion", "abuse_of_office", "customs_smuggling"}
+    assert GRAVE | economic | {"sexual_offence", "theft"} == ORDINARY
+    assert offences.TERRORIST_OFFENCES == TERRORIST
+    assert offences.PRIVATE_OFFENCES - {"bankruptcy_debt"} == FAMILY | CHEQUE
+
+
+FRAUD, INSULT, ODD = {"categories": ["fraud"]}, {"categories": ["speech_offence"]}, {"law": "1"}
+
+
+@pytest.mark.parametrize(
+    ("charges", "told"),
+    [
+        (None, "unknown"),
+        ([], "unknown"),
+        ([ODD], "unknown"),
+        ([FRAUD], "none"),
+        ([FRAUD, ODD], "unknown"),
+        ([INSULT], "all"),
+        ([INSULT, ODD], "unknown"),
+        ([INSULT, FRAUD], "some"),
+        ([INSULT, FRAUD, ODD], "some"),
+        ([{"categories": ["speech_offence", "fraud"]}], "none"),
+    ],
+)
+def test_how_the_charges_fall_into_a_group(charges: Any, told: str) -> None:
+    assert spread(Facts(a_notice(charges=charges)), HONOUR) == told
+
+
+def test_the_question_left_open_names_the_charge_that_nobody_classed() -> None:
+    for charges, path in (
+        (None, "charges"),
+        ([FRAUD, ODD], "charges[1].categories"),
+        ([FRAUD], "charges[0].categories"),
+    ):
+        assert unclassed(Facts(a_notice(charges=charges))) == path
+    assert question_for("charges[1].law") == f"Charge 2: {INPUTS['charges[].law'].question}"
+    assert question_for("charges") == INPUTS["charges"].question
+    ground = question_for("extradition[3].ground")
+    assert ground == INPUTS["extradition[].ground"].question
+
+
+def test_the_words_to_choose_from_are_those_that_a_notice_takes() -> None:
+    assert CHOICES["instrument"] == get_args(Instrument)
+    assert CHOICES["warrant.issuer"] == get_args(WarrantIssuer)
+    assert CHOICES["extradition[].ground"] == get_args(RefusalGround)
+    assert CHOICES["roles"] == get_args(Role)
+    assert CHOICES["charges[].categories"] == get_args(OffenceCategory)
+    assert CHOICES["answers.wanted_for"] == ("trial", "sentence")
+    choosing = {path for path, asked in INPUTS.items() if asked.kind in ("choice", "choices")}
+    assert set(CHOICES) == choosing

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from redrisk.checks import ccf_timeline, national_effect, plain_value
-from redrisk.checks._inputs import DOCUMENTS, INPUTS
+from redrisk.checks._inputs import CHOICES, DOCUMENTS, INPUTS
 from redrisk.checks.ccf import Request
 from tests.checks.test_cases import CASES, run_case
 
@@ -74,6 +74,8 @@ def questions() -> Iterator[str]:
         for path, asked in INPUTS.items():
             if asked.document == document:
                 yield f"  {path} ({asked.kind}): {asked.question}"
+                if path.startswith("answers.") and path in CHOICES:
+                    yield f"    {', '.join(CHOICES[path])}"
 
 
 SAID = HERE / "said.txt"
