@@ -50,7 +50,7 @@ REQUESTS: tuple[tuple[Request, dict[str, str]], ...] = (
 
 def before_the_ccf() -> Iterator[str]:
     for request, dates in REQUESTS:
-        timeline = ccf_timeline(request, **dates)  # type: ignore[arg-type]
+        timeline = ccf_timeline(request, **dates)
         yield f"\n{request}{''.join(f', {name} {day}' for name, day in dates.items())}"
         yield f"  channel: {timeline.channel}"
         for step in timeline.steps:

@@ -52,7 +52,9 @@ def weighed(result: Assessment) -> dict[str, Any]:
 
 def findings(result: Assessment) -> dict[str, tuple[str, bool]]:
     """What the rules and the signs find, apart from the words."""
-    found = {check.rule: (check.result, check.text_confirmed) for check in result.checks}
+    found: dict[str, tuple[str, bool]] = {
+        check.rule: (check.result, check.text_confirmed) for check in result.checks
+    }
     found |= {f"sign {sign.id}": (sign.result, True) for sign in result.indicators}
     return found
 

@@ -115,7 +115,8 @@ def test_whatever_is_learned_later_the_sum_stays_within_the_range_over_unknowns(
     The state's indices are held: a notice's date, once known, puts another year in the place of
     that in which the case was opened. A dated act can contradict 'no, it was not after dissent'.
     """
-    model = dataclasses.replace(MODEL, context=a_context(**{code: [0.3, 0.7] for code in STATES}))
+    same: dict[str, list[float | None]] = {code: [0.3, 0.7] for code in STATES}
+    model = dataclasses.replace(MODEL, context=a_context(**same))
     if "charge_after_dissent" in plain.get("answers", {}):
         learned = {name: value for name, value in learned.items() if name != "political_activity"}
     before, after = score(plain, model=model), score({**learned, **plain}, model=model)
