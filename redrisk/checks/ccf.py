@@ -23,10 +23,8 @@ PORTAL_SINCE = dt.date(2026, 3, 26)
 NOTIFICATION_DAYS = 45
 
 _LIMITS = "https://www.rednoticelawjournal.com/2026/02/lyon-france-interpols-ccf-annual-activity-report-for-2024-growing-requestspost-1-of-3"
-_PORTAL = "https://www.interpol.int/en/Who-we-are/Commission-for-the-Control-of-INTERPOL-s-Files-CCF/How-to-submit-a-request"
 _REVISION = "https://otherside.law/applications-for-revision/"
 _CHANGES_2025 = "https://otherside.law/interpol-2025-ccf-statute-rpd-changes-ielr"
-_DOCUMENTS = "https://docslib.org/doc/5056829/admissibility-of-a-request-to-the-commission-for-the-control-of-interpol-s-files"
 _REPORT_2021 = "https://aliyildizlegal.com/2022/11/08/interpol-ccf-published-2021-activity-report/"
 
 

@@ -9,7 +9,15 @@ from unittest import mock
 
 import pytest
 
-from redrisk.checks import RULES, ccf_grid, ccf_timeline, published_decisions, run
+from redrisk.checks import (
+    RULES,
+    ccf,
+    ccf_grid,
+    ccf_request_contents,
+    ccf_timeline,
+    published_decisions,
+    run,
+)
 from redrisk.checks.ccf import Step, Timeline
 from redrisk.checks.decisions import all_decisions
 from redrisk.dates import PartialDate
@@ -61,14 +69,19 @@ def test_the_step_of_45_days_came_in_2025() -> None:
 @pytest.mark.parametrize(
     ("filed", "words"),
     [
-        ("2026-03-25", "not yet the only channel"),
-        ("2026-03-26", "portal only"),
-        ("2026-03", "not to be told from the date"),
-        (None, "portal only"),
+        ("2026-03-25", "the portal was not yet the only channel"),
+        ("2026-03-26", "the CCF's portal only"),
+        ("2026-03", "not to be told from the date: until 26 March 2026 also by mail"),
+        (None, "the CCF's portal only"),
     ],
 )
 def test_the_portal_is_the_only_channel_since_26_march_2026(filed: str | None, words: str) -> None:
-    assert words in ccf_timeline("deletion", filed=filed).channel
+    assert ccf_timeline("deletion", filed=filed).channel.startswith(words)
+
+
+def test_a_period_that_ends_on_the_first_day_of_the_portal_is_not_told() -> None:
+    channel = ccf._channel(ccf._Window(dt.date(2026, 3, 1), dt.date(2026, 3, 26)))
+    assert channel.startswith("not to be told from the date")
 
 
 @pytest.mark.parametrize(
@@ -135,8 +148,17 @@ def test_the_step_of_2025_is_in_doubt_where_the_date_straddles_its_first_day() -
 
 
 def test_an_unknown_kind_of_request_names_the_nearest() -> None:
-    with pytest.raises(RedriskError, match="did you mean 'deletion'"):
+    words = (
+        "request: 'deletions' is not one of: access, correction, deletion, revision; "
+        "did you mean 'deletion'"
+    )
+    with pytest.raises(RedriskError, match=re.escape(words)):
         ccf_timeline("deletions")  # type: ignore[arg-type]
+
+
+def test_a_deletion_is_meant_unless_another_request_is_named() -> None:
+    assert ccf_timeline() == ccf_timeline("deletion")
+    assert ccf_request_contents() == ccf_request_contents("deletion")
 
 
 def test_the_grid_names_ground_provision_fact_and_exhibit() -> None:
@@ -190,14 +212,21 @@ def test_the_exhibits_of_a_list_speak_for_its_members_and_none_is_said() -> None
             "warrant": {"valid": False},
             "minor_at_offence": True,
             "answers": {"organised_or_transnational_crime": False, "minor_flagged": False},
-            "sources": {"charges": [{"exhibit": "A", "page": "1"}, {"exhibit": "B"}]},
+            "sources": {
+                "charges": [{"exhibit": "A", "page": "1"}, {"exhibit": "B"}],
+                "answers.minor_flagged": [{"exhibit": "C"}],
+            },
         }
     )
     rows = ccf_grid(notice, run(notice))
     grid = {row.rule: row for row in rows}
     assert grid["R83-x1"].exhibit == "A, p. 1; B"
     assert grid["R83-x1"].fact == "charges[0].categories; answers.organised_or_transnational_crime"
-    assert (grid["G40"].exhibit, grid["G40"].standing) == ("none yet", "asserted")
+    assert grid["G40"].exhibit == "C"
+    assert grid["D51"].exhibit == "none yet"
+    reasons = {result.rule: result.reason for result in run(notice)}
+    assert all(row.ground == reasons[row.rule] for row in rows)
+    assert {row.standing for row in rows} == {"asserted"}
     confirmed = [row.text_confirmed for row in rows]
     assert confirmed == sorted(confirmed, reverse=True)
     assert len(set(confirmed)) == 2
@@ -212,3 +241,20 @@ def test_damaged_decisions_are_an_error_that_says_what_to_do(content: str) -> No
         pytest.raises(DataError, match=r"ccf_decisions\.json can't be read .*; reinstall redrisk"),
     ):
         all_decisions.__wrapped__()
+
+
+def test_the_exhibit_of_one_charge_goes_before_that_of_all() -> None:
+    notice = Notice.parse(
+        {
+            "issuing_country": "TR",
+            "instrument": "red_notice",
+            "charges": [{"text": "fraud", "max_penalty": 12}],
+            "answers": {"particular_importance": False},
+            "sources": {
+                "charges": [{"exhibit": "A"}],
+                "charges[0].max_penalty": [{"exhibit": "D"}],
+            },
+        }
+    )
+    grid = {row.rule: row.exhibit for row in ccf_grid(notice, run(notice))}
+    assert grid["R83-1a-ii-p"] == "D"
