@@ -17,7 +17,7 @@ _ITEM = re.compile(
     r"|[0-9]{1,2}\.[0-9]{1,2}[.)]?\s+(?=[^\W\d_])|[0-9]{1,2}\s?[-–—]\s+(?=[^\W\d_])"
     r"|\(?(?:[ivx]{1,4}|[a-zа-яA-ZА-Я])\)\s+|\(?(?:[IVX]{1,4}|[ivx]{1,4})[.)]\s+|№\s*[0-9]{1,2}[.:)]\s+|"
     + _COUNT
-    + r"\s+(?:n\.?[°ºo]\s?|№\s?)?(?:[0-9]{1,2}|[IVX]{1,4})\s*[:.)–—-]+\s+)"
+    + r"\s+(?:n\.?[°ºo]\.?\s?|№\s?)?(?:[0-9]{1,2}|[IVX]{1,4})\s*[:.)–—-]+\s+)"
 )
 _FIGURE_ITEM = re.compile(  # '1) fraud', '2- 10 years'
     r"(?:(?<=^)|(?<=[\s;,.]))\(?([0-9]{1,2})"
@@ -122,7 +122,7 @@ def _after(mark: str) -> str:
     return mark
 
 
-_COUNTED = re.compile(_COUNT + r"\s+(?:n\.?[°ºo]\s?|№\s?)?(?:[0-9]{1,2}|[IVX]{1,4})")
+_COUNTED = re.compile(_COUNT + r"\s+(?:n\.?[°ºo]\.?\s?|№\s?)?(?:[0-9]{1,2}|[IVX]{1,4})")
 
 
 def with_counted_items(blocks: Sequence[Block]) -> list[Block]:
