@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from unittest import mock
 
 import pytest
 
@@ -50,3 +51,22 @@ def test_a_missing_extra_says_what_to_install() -> None:
 @pytest.mark.parametrize("name", redrisk.__all__)
 def test_public_objects_are_described(name: str) -> None:
     assert name == "__version__" or len(getattr(redrisk, name).__doc__ or "") > 30
+
+
+def test_a_name_that_does_not_exist_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="module 'redrisk' has no attribute 'scoer'"):
+        _ = redrisk.scoer
+
+
+def test_a_name_that_needs_an_extra_says_which_and_a_broken_module_says_so_itself() -> None:
+    for missing, error in (("sklearn", errors.MissingExtra), ("redrisk.x", ModuleNotFoundError)):
+        broken = ModuleNotFoundError(f"No module named {missing!r}", name=missing)
+        with (
+            mock.patch("redrisk.importlib.import_module", side_effect=broken),
+            pytest.raises(error),
+        ):
+            redrisk.__getattr__("train")
+
+
+def test_names_can_be_completed_before_they_are_loaded() -> None:
+    assert set(dir(redrisk)) >= set(redrisk.__all__)
