@@ -332,9 +332,8 @@ def _cheque_case(facts: Facts, total: float | None, missing: str) -> Finding:
     amount = "of unknown total" if total is None else f"of USD {total:,.0f} in all"
     reached = repeated or (total is not None and total >= CHEQUE_USD)
     if not reached:
-        if total is None or missing:
-            asks = missing or "charges"
-            return unknown(asks, f"cheques {amount}; the total of a cheque charge is not known")
+        if missing:
+            return unknown(missing, f"cheques {amount}; the total of a cheque charge is not known")
         if repeated is None:
             return unknown(
                 "answers.repeated_cheques",
