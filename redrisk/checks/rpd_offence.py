@@ -93,9 +93,10 @@ def serious_ordinary_crime(facts: Facts) -> Finding:
     broken = [(name, found) for name, found in classes.items() if found.result == "FAIL"]
     if broken:
         facts.rest_on(*(found for _, found in broken))
+        firmest = min((found for _, found in broken), key=lambda found: found.unconfirmed)
         return failed(
-            f"excluded ({', '.join(name for name, _ in broken)}): {broken[0][1].reason}",
-            unconfirmed=all(found.unconfirmed for _, found in broken),
+            f"excluded ({', '.join(name for name, _ in broken)}): {firmest.reason}",
+            unconfirmed=firmest.unconfirmed,
         )
     political = facts.outcome("C3-pure")
     if political.result == "FAIL":
