@@ -69,8 +69,7 @@ def maximum_penalty(facts: Facts) -> Finding:
     if highest is not None and highest >= TRIAL_MONTHS:
         return passed(f"maximum penalty {highest} months, at or above the {TRIAL_MONTHS} required")
     if highest is None or missing:
-        asks = missing or ("charges" if not facts.notice.charges else "charges[0].max_penalty")
-        return unknown(asks, "the maximum penalty of a charge is not known")
+        return unknown(missing or "charges", "the maximum penalty of a charge is not known")
     below = f"maximum penalty {highest} months, below the {TRIAL_MONTHS} required"
     if serve is None:
         return unknown("answers.wanted_for", f"{below}; whether wanted for trial is not known")

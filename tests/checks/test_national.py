@@ -38,12 +38,13 @@ def test_uk_and_member_states(country: str, words: str) -> None:
 
 def test_other_states_are_not_covered() -> None:
     assert not national_effect("CA").covered
+    assert national_effect("CA").country == "CA"
     assert "Canada is not covered" in national_effect("CA").not_covered
     assert national_effect(None).not_covered == "The host state is not known."
 
 
 def test_a_code_that_is_none_is_an_error() -> None:
-    with pytest.raises(RedriskError, match="host_country"):
+    with pytest.raises(RedriskError, match=r"^host_country: 'UK' is .*GB"):
         national_effect("UK")
 
 

@@ -38,6 +38,7 @@ from redrisk.checks._offences import (
     spread,
     unclassed,
 )
+from redrisk.checks.context import CONTEXT
 from redrisk.dates import PartialDate
 from redrisk.errors import DataError
 from redrisk.indicators import catalogue
@@ -186,6 +187,7 @@ def test_what_is_handed_out_cannot_be_changed() -> None:
         RULES["C3"],
         RULES["C3"].citation,
         INPUTS["charges"],
+        CONTEXT[0],
         ccf_timeline("access"),
         ccf_timeline("access").steps[0],
         national_effect("US"),

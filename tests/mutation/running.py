@@ -29,7 +29,15 @@ from _pytest.runner import runtestprotocol
 from hypothesis import settings
 
 from tests.mutation.mutants import Mutant
-from tests.mutation.swapping import Place, Swap, live_functions, place_of, put_in_place, swap_for
+from tests.mutation.swapping import (
+    Place,
+    Swap,
+    live_functions,
+    place_of,
+    put_in_place,
+    swap_for,
+    what_is_remembered,
+)
 
 SURVIVED, KILLED, BROKEN = 0, 1, 3
 LONGEST = 20
@@ -151,8 +159,11 @@ class _Session:
         child = os.fork()
         if child == 0:
             os.close(read)
+            remembered = what_is_remembered(self.files)
             with os.fdopen(write, "w") as pipe:
                 for place, item in enumerate(items):
+                    for function in remembered:
+                        function.cache_clear()
                     called: set[Place] = set()
                     start = time.perf_counter()
                     sys.setprofile(_noting(self.files, called))

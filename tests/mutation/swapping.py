@@ -7,7 +7,7 @@ import gc
 import sys
 from collections.abc import Iterable, Iterator
 from types import CodeType, FunctionType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Place = tuple[str, str, int]
 """File, qualified name and first line of a function."""
@@ -95,8 +95,17 @@ def put_in_place(swap: Swap, functions: dict[Place, list[FunctionType]]) -> None
     for place, code in swap.codes.items():
         for function in functions.get(place, ()):
             function.__code__ = code
-    for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] == "redrisk":
-            for value in vars(module).values():
-                if isinstance(value, functools._lru_cache_wrapper):
-                    value.cache_clear()
+    for remembered in what_is_remembered():
+        remembered.cache_clear()
+
+
+def what_is_remembered(files: Iterable[str] | None = None) -> list[Any]:
+    """The functions of redrisk that keep what they once worked out; of these files, or all."""
+    return [
+        value
+        for name, module in list(sys.modules.items())
+        if name.partition(".")[0] == "redrisk"
+        and (files is None or getattr(module, "__file__", None) in files)
+        for value in vars(module).values()
+        if isinstance(value, functools._lru_cache_wrapper)
+    ]
