@@ -101,11 +101,12 @@ def put_in_place(swap: Swap, functions: dict[Place, list[FunctionType]]) -> None
 
 def what_is_remembered(files: Iterable[str] | None = None) -> list[Any]:
     """The functions of redrisk that keep what they once worked out; of these files, or all."""
+    wanted = None if files is None else set(files)
     return [
         value
         for name, module in list(sys.modules.items())
         if name.partition(".")[0] == "redrisk"
-        and (files is None or getattr(module, "__file__", None) in files)
+        and (wanted is None or getattr(module, "__file__", None) in wanted)
         for value in vars(module).values()
         if isinstance(value, functools._lru_cache_wrapper)
     ]
